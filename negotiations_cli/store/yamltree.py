@@ -1,0 +1,272 @@
+"""YAML text to a tree of text, in which every value knows its place.
+
+A store needs less of YAML than YAML offers, and what it leaves out is refused with its line: every
+scalar is its text (no dates, numbers or booleans by guess), keys are unique, and anchors, aliases,
+tags and further documents do not occur. The tree is built from the parser's events with a stack of
+our own, so that deep nesting ends in a message (the C loader's composer ends in a crash).
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+import yaml
+
+MAX_DEPTH = 40
+
+Report: TypeAlias = Callable[["Mark", str, str, str], None]
+"""Takes a problem's place, check, message and remedy."""
+
+
+class Mark(NamedTuple):
+    """Where a value stands: lines and columns from 1, the end one past the last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Mapping(dict[str, "Node"]):
+    """A YAML mapping, with its own mark and the marks of its keys and values."""
+
+    __slots__ = ("keys_at", "mark", "values_at")
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.mark = mark
+        self.keys_at: dict[str, Mark] = {}
+        self.values_at: dict[str, Mark] = {}
+
+
+class Sequence(list["Node"]):
+    """A YAML sequence, with its own mark and the marks of its items."""
+
+    __slots__ = ("items_at", "mark")
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.mark = mark
+        self.items_at: list[Mark] = []
+
+
+Node: TypeAlias = str | Mapping | Sequence
+
+# YAML 1.1 takes these characters in a file; the rest of the controls are refused before parsing,
+# because the parser tells of them with a byte's number instead of a line.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def decode(data: bytes, report: Report) -> str | None:
+    """The text of a file, or None if it is not UTF-8 (said to `report`); a BOM is left out."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        report(_at(1, 1), "not-utf8", "the file is UTF-16", "save it as UTF-8")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        report(
+            _place(before, len(before)),
+            "not-utf8",
+            f"the byte 0x{data[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+        )
+        return None
+    return text
+
+
+def parse(text: str, report: Report) -> Node | None:
+    """The tree of the one document in `text`; None where there is none.
+
+    Everything refused is said to `report`; what could be read is returned all the same. After a
+    fault of syntax that is the part before it, without the list item or entry that was under way.
+    """
+    for match in _FORBIDDEN.finditer(text):
+        report(
+            _place(text, match.start()),
+            "control-character",
+            f"the character U+{ord(match[0]):04X} is not allowed in YAML",
+            "take it out",
+        )
+    builder = _Builder(report)
+    clean = _FORBIDDEN.sub("\ufffd", text)
+    loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        for event in yaml.parse(clean, Loader=loader):
+            if not builder.take(event):
+                break
+    except yaml.YAMLError as error:
+        _report_syntax(clean, error, report)
+    except RecursionError:  # pragma: no cover - neither parser recurses; kept as a last resort
+        report(_at(1, 1), "too-deep", "the file is nested too deep", "flatten it")
+    return builder.root
+
+
+def _report_syntax(text: str, error: yaml.YAMLError, report: Report) -> None:
+    """Say what is wrong in the pure parser's words, so that it is the same with libyaml or not."""
+    if not isinstance(error, yaml.MarkedYAMLError) or hasattr(yaml, "CSafeLoader"):
+        try:
+            for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+                pass
+        except yaml.YAMLError as pure:
+            error = pure
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = _at(mark.line + 1, mark.column + 1) if mark else _at(1, 1)
+    said = " ".join(
+        part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part
+    )
+    report(
+        place,
+        "yaml-syntax",
+        f"this is not YAML: {said or error}",
+        "look at the line and the one before: indentation, a missing quote, ': ' or '#' in text?",
+    )
+
+
+class _Frame:
+    """A collection under way; for a mapping, the key that waits for its value."""
+
+    __slots__ = ("key", "key_at", "node")
+
+    def __init__(self, node: Mapping | Sequence) -> None:
+        self.node = node
+        self.key: str | None = None
+        self.key_at = node.mark
+
+
+class _Builder:
+    """Takes parse events one by one and grows the tree."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.root: Node | None = None
+        self.stack: list[_Frame] = []
+        self.documents = 0
+        self.swallowed = 0  # keys that were no text, so that each gets a name of its own
+
+    def take(self, event: yaml.Event) -> bool:
+        """Take one event; False if no more are wanted."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._refuse_extras(event)
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._refuse_extras(event)
+            return self._open(event, Mapping if kind is yaml.MappingStartEvent else Sequence)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._close(event)
+        elif kind is yaml.AliasEvent:
+            self.report(
+                _mark(event), "alias", f"the alias '*{event.anchor}'", "write the value out"
+            )
+            self._add("", _mark(event))
+        elif kind is yaml.DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                self.report(
+                    _mark(event),
+                    "several-documents",
+                    "a second document begins here",
+                    "keep one document a file: take out the '---'",
+                )
+                return False
+        return True
+
+    def _refuse_extras(self, event: yaml.Event) -> None:
+        if event.anchor is not None:
+            self.report(
+                _mark(event), "anchor", f"the anchor '&{event.anchor}'", "write the value out"
+            )
+        if event.tag is not None:
+            self.report(
+                _mark(event), "tag", f"the tag '{event.tag}'", "every value is text: take it out"
+            )
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        mark = _mark(event)
+        frame = self.stack[-1] if self.stack else None
+        if frame and isinstance(frame.node, Mapping) and frame.key is None:
+            frame.key, frame.key_at = event.value, mark
+            if event.value in frame.node:
+                first = frame.node.keys_at[event.value]
+                self.report(
+                    mark,
+                    "duplicate-key",
+                    f"'{event.value}' stands here twice (first in line {first.line})",
+                    "keep one of them",
+                )
+            return
+        if event.implicit[0] and event.value in _NULLS:
+            self.report(
+                frame.key_at if frame and frame.key is not None else mark,
+                "empty-value",
+                f"'{frame.key}' has no value" if frame and frame.key is not None else "no value",
+                "an unknown value is left out with its key",
+            )
+        self._add(event.value, mark)
+
+    def _open(self, event: yaml.Event, kind: type[Mapping] | type[Sequence]) -> bool:
+        mark = _mark(event)
+        if len(self.stack) >= MAX_DEPTH:
+            self.report(
+                mark, "too-deep", f"more than {MAX_DEPTH} levels of nesting", "flatten the record"
+            )
+            return False
+        frame = self.stack[-1] if self.stack else None
+        if frame and isinstance(frame.node, Mapping) and frame.key is None:
+            self.report(
+                mark, "key-not-text", "a key must be text", "quote it if it begins with [ or {"
+            )
+        self.stack.append(_Frame(kind(mark)))
+        return True
+
+    def _close(self, event: yaml.Event) -> None:
+        node = self.stack.pop().node
+        start = node.mark
+        node.mark = Mark(
+            start.line, start.column, event.end_mark.line + 1, event.end_mark.column + 1
+        )
+        frame = self.stack[-1] if self.stack else None
+        if frame and isinstance(frame.node, Mapping) and frame.key is None:
+            self.swallowed += 1
+            frame.key, frame.key_at = f"\x00{self.swallowed}", start
+            return
+        self._add(node, start)
+
+    def _add(self, value: Node, mark: Mark) -> None:
+        if not self.stack:
+            self.root = value
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.node, Sequence):
+            frame.node.append(value)
+            frame.node.items_at.append(mark)
+        elif frame.key is None:  # an alias in the place of a key, already reported
+            self.swallowed += 1
+            frame.key = f"\x00{self.swallowed}"
+        else:
+            if frame.key not in frame.node and not frame.key.startswith("\x00"):
+                frame.node[frame.key] = value
+                frame.node.keys_at[frame.key] = frame.key_at
+                frame.node.values_at[frame.key] = mark
+            frame.key = None
+
+
+def _mark(event: yaml.Event) -> Mark:
+    start, end = event.start_mark, event.end_mark
+    return Mark(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _at(line: int, column: int) -> Mark:
+    return Mark(line, column, line, column + 1)
+
+
+def _place(text: str, index: int) -> Mark:
+    """The mark of the character at `index`."""
+    line_start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+    return _at(
+        text.count("\n", 0, index) + 1,
+        index - line_start + 1,
+    )
