@@ -12,8 +12,9 @@ _CYRILLIC = str.maketrans(
     dict(
         zip(
             "абвгґдеєжзиіклмнопрстуфхцчшщъыьэюя",
-            "a b v g g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
-            .replace("_", "").split(" "),
+            "a b v g g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".replace(
+                "_", ""
+            ).split(" "),
             strict=True,
         )
     )

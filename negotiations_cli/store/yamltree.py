@@ -27,6 +27,9 @@ class Mark(NamedTuple):
     end_column: int
 
 
+START = Mark(1, 1, 1, 2)
+
+
 class Mapping(dict[str, "Node"]):
     """A YAML mapping, with its own mark and the marks of its keys and values."""
 
@@ -55,13 +58,15 @@ Node: TypeAlias = str | Mapping | Sequence
 # YAML 1.1 takes these characters in a file; the rest of the controls are refused before parsing,
 # because the parser tells of them with a byte's number instead of a line.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_CUT = re.compile(" #\\S")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def decode(data: bytes, report: Report) -> str | None:
     """The text of a file, or None if it is not UTF-8 (said to `report`); a BOM is left out."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        report(_at(1, 1), "not-utf8", "the file is UTF-16", "save it as UTF-8")
+        report(START, "not-utf8", "the file is UTF-16", "save it as UTF-8")
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -77,6 +82,11 @@ def decode(data: bytes, report: Report) -> str | None:
     return text
 
 
+def lines(text: str) -> list[str]:
+    """The lines of `text`, as YAML counts them."""
+    return _BREAK.split(text)
+
+
 def parse(text: str, report: Report) -> Node | None:
     """The tree of the one document in `text`; None where there is none.
 
@@ -90,8 +100,8 @@ def parse(text: str, report: Report) -> Node | None:
             f"the character U+{ord(match[0]):04X} is not allowed in YAML",
             "take it out",
         )
-    builder = _Builder(report)
     clean = _FORBIDDEN.sub("\ufffd", text)
+    builder = _Builder(lines(clean), report)
     loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         for event in yaml.parse(clean, Loader=loader):
@@ -99,8 +109,6 @@ def parse(text: str, report: Report) -> Node | None:
                 break
     except yaml.YAMLError as error:
         _report_syntax(clean, error, report)
-    except RecursionError:  # pragma: no cover - neither parser recurses; kept as a last resort
-        report(_at(1, 1), "too-deep", "the file is nested too deep", "flatten it")
     return builder.root
 
 
@@ -113,7 +121,7 @@ def _report_syntax(text: str, error: yaml.YAMLError, report: Report) -> None:
         except yaml.YAMLError as pure:
             error = pure
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = _at(mark.line + 1, mark.column + 1) if mark else _at(1, 1)
+    place = _at(mark.line + 1, mark.column + 1) if mark else START
     said = " ".join(
         part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part
     )
@@ -139,7 +147,8 @@ class _Frame:
 class _Builder:
     """Takes parse events one by one and grows the tree."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, text_lines: list[str], report: Report) -> None:
+        self.lines = text_lines
         self.report = report
         self.root: Node | None = None
         self.stack: list[_Frame] = []
@@ -148,21 +157,20 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False if no more are wanted."""
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if isinstance(event, yaml.ScalarEvent):
             self._refuse_extras(event)
             self._scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        elif isinstance(event, yaml.events.CollectionStartEvent):
             self._refuse_extras(event)
-            return self._open(event, Mapping if kind is yaml.MappingStartEvent else Sequence)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            return self._open(event)
+        elif isinstance(event, yaml.events.CollectionEndEvent):
             self._close(event)
-        elif kind is yaml.AliasEvent:
+        elif isinstance(event, yaml.AliasEvent):
             self.report(
                 _mark(event), "alias", f"the alias '*{event.anchor}'", "write the value out"
             )
             self._add("", _mark(event))
-        elif kind is yaml.DocumentStartEvent:
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 self.report(
@@ -174,7 +182,7 @@ class _Builder:
                 return False
         return True
 
-    def _refuse_extras(self, event: yaml.Event) -> None:
+    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.events.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self.report(
                 _mark(event), "anchor", f"the anchor '&{event.anchor}'", "write the value out"
@@ -205,9 +213,16 @@ class _Builder:
                 f"'{frame.key}' has no value" if frame and frame.key is not None else "no value",
                 "an unknown value is left out with its key",
             )
+        elif event.implicit[0] and _CUT.match(self.lines[mark.end_line - 1], mark.end_column - 1):
+            self.report(
+                mark,
+                "cut-by-comment",
+                f"'{event.value[-30:]}' ends here: what follows is a comment",
+                "put the text in quotes, or a space behind the #",
+            )
         self._add(event.value, mark)
 
-    def _open(self, event: yaml.Event, kind: type[Mapping] | type[Sequence]) -> bool:
+    def _open(self, event: yaml.events.CollectionStartEvent) -> bool:
         mark = _mark(event)
         if len(self.stack) >= MAX_DEPTH:
             self.report(
@@ -219,14 +234,15 @@ class _Builder:
             self.report(
                 mark, "key-not-text", "a key must be text", "quote it if it begins with [ or {"
             )
-        self.stack.append(_Frame(kind(mark)))
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        self.stack.append(_Frame(Mapping(mark) if is_mapping else Sequence(mark)))
         return True
 
-    def _close(self, event: yaml.Event) -> None:
+    def _close(self, event: yaml.events.CollectionEndEvent) -> None:
         node = self.stack.pop().node
         start = node.mark
-        node.mark = Mark(
-            start.line, start.column, event.end_mark.line + 1, event.end_mark.column + 1
+        node.mark = start._replace(
+            end_line=_mark(event).end_line, end_column=_mark(event).end_column
         )
         frame = self.stack[-1] if self.stack else None
         if frame and isinstance(frame.node, Mapping) and frame.key is None:
@@ -256,6 +272,8 @@ class _Builder:
 
 def _mark(event: yaml.Event) -> Mark:
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # only in events that are made by hand
+        return START
     return Mark(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
@@ -265,8 +283,5 @@ def _at(line: int, column: int) -> Mark:
 
 def _place(text: str, index: int) -> Mark:
     """The mark of the character at `index`."""
-    line_start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
-    return _at(
-        text.count("\n", 0, index) + 1,
-        index - line_start + 1,
-    )
+    before = lines(text[:index])
+    return _at(len(before), len(before[-1]) + 1)

@@ -1,0 +1,185 @@
+"""The rows that queries answer with: the fields of the JSON output, which are a promise.
+
+Every field is always there, None where unknown. Fields may be added, never removed or retyped.
+Dates: `date` as written (EDTF); `date_start` and `date_end` ISO days, both included, the end None
+where it is open; `date_precision` minute, day, month, year or interval.
+"""
+
+from typing import Any, TypedDict
+
+SourceRef = TypedDict(
+    "SourceRef",
+    {
+        "id": str,
+        "title": str,
+        "publisher": str | None,
+        "issued": str | None,
+        "URL": str | None,
+        "kind": str,
+        "side": str | None,
+        "at": str | None,
+    },
+)
+"""A source as a record cites it; `at` is the place in it."""
+
+PartRow = TypedDict(
+    "PartRow",
+    {
+        "id": str,
+        "name": str,
+        "kind": str,
+        "role": str,
+        "as": str | None,
+        "for": str | None,
+    },
+)
+"""An actor's part in an event: in what capacity, and the id of whom it acts for that day."""
+
+
+class EventRow(TypedDict):
+    """An event."""
+
+    id: str
+    date: str
+    date_start: str
+    date_end: str | None
+    date_precision: str
+    type: str
+    title: str
+    summary: str
+    place: str | None
+    actors: list[PartRow]
+    topics: list[str]
+    about: list[str]
+    quotes: list[str]
+    disputes: list[str]
+    sources: list[SourceRef]
+    notes: str | None
+
+
+class Wordings(TypedDict):
+    """Another published wording of a quote."""
+
+    text: str
+    language: str | None
+    sources: list[SourceRef]
+    notes: str | None
+
+
+class Words(TypedDict):
+    """Words in the language in which they were spoken."""
+
+    language: str
+    text: str
+
+
+QuoteRow = TypedDict(
+    "QuoteRow",
+    {
+        "id": str,
+        "date": str,
+        "date_start": str,
+        "date_end": str | None,
+        "date_precision": str,
+        "speaker": str,
+        "speaker_name": str,
+        "as": str | None,
+        "for": str | None,
+        "text": str,
+        "wording": str,
+        "language": str,
+        "original": Words | None,
+        "variants": list[Wordings],
+        "status": str,
+        "event": str,
+        "event_title": str,
+        "place": str | None,
+        "topics": list[str],
+        "disputes": list[str],
+        "sources": list[SourceRef],
+        "notes": str | None,
+    },
+)
+"""A quotation, with the occasion on which it was said."""
+
+OfficeRow = TypedDict(
+    "OfficeRow",
+    {"post": str, "of": str, "from": str | None, "to": str | None, "sources": list[SourceRef]},
+)
+"""A post over time; `of` is the id of whom its holder acts for."""
+
+
+class ActorRow(TypedDict):
+    """An actor; `events` and `quotes` count what `timeline --actor` and `quotes --speaker` list."""
+
+    id: str
+    kind: str
+    name: str
+    original_name: str | None
+    aliases: list[str]
+    iso: str | None
+    wikidata: str | None
+    office: str | None
+    offices: list[OfficeRow]
+    events: int
+    quotes: int
+    first: str | None
+    last: str | None
+    notes: str | None
+
+
+class SourceRow(TypedDict):
+    """A source, with how many events and quotes cite it."""
+
+    id: str
+    type: str
+    kind: str
+    title: str
+    publisher: str | None
+    author: list[str]
+    issued: str | None
+    accessed: str | None
+    URL: str | None
+    language: str | None
+    side: str | None
+    notes: str | None
+    events: int
+    quotes: int
+
+
+class TopicRow(TypedDict):
+    """A topic, with how many events bear it."""
+
+    id: str
+    name: str
+    description: str
+    events: int
+
+
+class AccountRow(TypedDict):
+    """What one side of a dispute says."""
+
+    by: str
+    by_name: str
+    claim: str
+    quotes: list[str]
+    sources: list[SourceRef]
+
+
+class DisputeRow(TypedDict):
+    """A contested question and the accounts of it."""
+
+    id: str
+    question: str
+    status: str
+    about: list[str]
+    accounts: list[AccountRow]
+    notes: str | None
+
+
+Row = EventRow | QuoteRow | ActorRow | SourceRow | TopicRow | DisputeRow
+
+
+def fields_of(row: Any) -> tuple[str, ...]:
+    """The names of a row type's fields, in order."""
+    return tuple(row.__annotations__)

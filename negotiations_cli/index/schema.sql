@@ -1,0 +1,122 @@
+-- The index of a store. `n` numbers events and quotes in the order in which they are listed (first
+-- day, time, last day, id), so that a list needs no sorting. `row` is the record as the JSON output
+-- gives it; the other columns are what filters ask for.
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE actors (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  row TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Every way to name an actor, folded. Rank 0: a whole name or the id; 1: a surname.
+CREATE TABLE names (
+  key TEXT NOT NULL,
+  rank INTEGER NOT NULL,
+  actor TEXT NOT NULL REFERENCES actors,
+  name TEXT NOT NULL,
+  PRIMARY KEY (key, rank, actor)
+) WITHOUT ROWID;
+
+CREATE TABLE offices (
+  actor TEXT NOT NULL REFERENCES actors,
+  position INTEGER NOT NULL,
+  post TEXT NOT NULL,
+  of TEXT NOT NULL REFERENCES actors,
+  first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  PRIMARY KEY (actor, position)
+) WITHOUT ROWID;
+
+CREATE TABLE sources (id TEXT PRIMARY KEY, title TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE topics (id TEXT PRIMARY KEY, name TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE events (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  type TEXT NOT NULL,
+  title TEXT NOT NULL,
+  place TEXT,
+  row TEXT NOT NULL
+);
+CREATE INDEX events_by_type ON events (type);
+CREATE INDEX events_by_last_day ON events (last_day);
+CREATE INDEX events_by_place ON events (place) WHERE place IS NOT NULL;
+
+-- Who takes part. A person's part counts for those whose office it holds that day, too: such a row
+-- has `direct` 0 and bears their id.
+CREATE TABLE participations (
+  actor TEXT NOT NULL REFERENCES actors,
+  event INTEGER NOT NULL REFERENCES events,
+  role TEXT NOT NULL,
+  direct INTEGER NOT NULL,
+  PRIMARY KEY (actor, event, role, direct)
+) WITHOUT ROWID;
+CREATE INDEX participations_by_event ON participations (event, role);
+
+CREATE TABLE event_topics (
+  topic TEXT NOT NULL REFERENCES topics,
+  event INTEGER NOT NULL REFERENCES events,
+  PRIMARY KEY (topic, event)
+) WITHOUT ROWID;
+
+CREATE TABLE abouts (
+  about TEXT NOT NULL,
+  event INTEGER NOT NULL REFERENCES events,
+  PRIMARY KEY (about, event)
+) WITHOUT ROWID;
+
+CREATE TABLE quotes (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  event INTEGER NOT NULL REFERENCES events,
+  status TEXT NOT NULL,
+  row TEXT NOT NULL
+);
+CREATE INDEX quotes_by_event ON quotes (event);
+
+-- Who speaks, and with `direct` 0 for whom.
+CREATE TABLE speakers (
+  actor TEXT NOT NULL REFERENCES actors,
+  quote INTEGER NOT NULL REFERENCES quotes,
+  direct INTEGER NOT NULL,
+  PRIMARY KEY (actor, quote, direct)
+) WITHOUT ROWID;
+
+-- What rests on a source: an event, or with `quote` a quote of it.
+CREATE TABLE citations (
+  source TEXT NOT NULL REFERENCES sources,
+  event INTEGER NOT NULL REFERENCES events,
+  quote INTEGER NOT NULL,
+  PRIMARY KEY (source, event, quote)
+) WITHOUT ROWID;
+
+CREATE TABLE disputes (id TEXT PRIMARY KEY, question TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE disputed_events (
+  event INTEGER NOT NULL REFERENCES events,
+  dispute TEXT NOT NULL REFERENCES disputes,
+  PRIMARY KEY (event, dispute)
+) WITHOUT ROWID;
+
+CREATE TABLE disputed_quotes (
+  quote INTEGER NOT NULL REFERENCES quotes,
+  dispute TEXT NOT NULL REFERENCES disputes,
+  PRIMARY KEY (quote, dispute)
+) WITHOUT ROWID;
+
+CREATE TABLE accounts (
+  dispute TEXT NOT NULL REFERENCES disputes,
+  position INTEGER NOT NULL,
+  actor TEXT NOT NULL REFERENCES actors,
+  PRIMARY KEY (dispute, position)
+) WITHOUT ROWID;
+
+-- Folded words, without punctuation, so that the tokenizer only has to split them.
+CREATE VIRTUAL TABLE event_words USING fts5 (title, summary, quotes, content = '');
+CREATE VIRTUAL TABLE quote_words USING fts5 (words, content = '');

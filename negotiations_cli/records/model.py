@@ -1,0 +1,262 @@
+"""The records of a store, declared once: check, schema and the format's page come from here.
+
+Every value is text as written, checked by its field.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from negotiations_cli.records.dates import FuzzyDate, parse_date
+from negotiations_cli.records.vocabulary import (
+    ActorKind,
+    Change,
+    DisputeStatus,
+    EventType,
+    QuoteStatus,
+    Role,
+    SourceKind,
+    SourceType,
+    Wording,
+)
+
+
+def _text(value: Any) -> Any:
+    """A text without the blanks around it, so that one of blanks alone is refused as empty."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def _date(value: Any) -> FuzzyDate:
+    if not isinstance(value, str):
+        raise ValueError("a date is text, not a list or a mapping")
+    return parse_date(value)
+
+
+def _citation(value: Any) -> Any:
+    """A bare source id is short for a citation of the whole source."""
+    return {"source": value} if isinstance(value, str) else value
+
+
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=100)
+]
+"""A record's own id: lower-case ASCII letters, digits and single hyphens."""
+Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
+Date = Annotated[
+    FuzzyDate,
+    PlainValidator(_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}"}),
+]
+Language = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+]  # fmt: skip
+Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+
+
+class Record(BaseModel):
+    """What every record and part of a record keeps to."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Citation(Record):
+    """A source, and the place in it."""
+
+    source: Text = Field(description="The id of a source.")
+    at: Text | None = Field(None, description="The place in it: a page, a paragraph, a minute.")
+
+
+Cited = Annotated[Citation, BeforeValidator(_citation)]
+
+
+class Office(Record):
+    """A post that an actor holds or held."""
+
+    post: Text = Field(description="The post's name.")
+    of: Text = Field(description="The id of the state or body that its holder acts for.")
+    from_: Date | None = Field(None, alias="from", description="First day; absent: unknown.")
+    to: Date | None = Field(None, description="Last day; absent: still held.")
+    sources: list[Cited] = Field([], description="Where the dates stand.")
+
+
+class Actor(Record):
+    """A person, a state, an organization or a group that takes part."""
+
+    plural: ClassVar = "actors"
+    id: Id = Field(description="Permanent, never used again.")
+    kind: ActorKind = Field(
+        description="A group is a delegation, or people whom a source leaves unnamed."
+    )
+    name: Text = Field(description="The name as it is shown.")
+    original_name: Text | None = Field(None, description="The name in its own script.")
+    aliases: list[Text] = Field(
+        [], description="Every other spelling met in a source; surnames need none."
+    )
+    iso: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(
+        None, description="A state's ISO 3166-1 alpha-3 code."
+    )
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = Field(
+        None, description="The Wikidata item, if it was looked up."
+    )
+    offices: list[Office] = Field(
+        [], description="Posts over time, the main one first where several are held at once."
+    )
+    notes: Text | None = None
+
+
+class Source(Record):
+    """Something published, in the words of CSL, so that a citation is a copy."""
+
+    plural: ClassVar = "sources"
+    id: Id
+    type: SourceType = Field(description="What it is, as a CSL type.")
+    kind: SourceKind = Field(
+        description="primary: the words or the text themselves; secondary: a report of them;"
+        " tertiary: an opinion, an encyclopedia, a compilation."
+    )
+    title: Text
+    publisher: Text | None = None
+    author: list[Text] = Field([], description='Names as "Family, Given".')
+    issued: Date | None = Field(None, description="When it was published.")
+    accessed: Date | None = Field(None, description="When it was read.")
+    URL: Link | None = None
+    language: Language | None = Field(None, description="BCP 47, such as en or uk.")
+    side: Text | None = Field(
+        None, description="The id of the state or body whose press or office it is."
+    )
+    notes: Text | None = None
+
+
+class Topic(Record):
+    """A word of the controlled list that events are filed under."""
+
+    plural: ClassVar = "topics"
+    id: Id
+    name: Text
+    description: Text
+
+
+class Participation(Record):
+    """An actor's part in an event."""
+
+    actor: Text = Field(description="The id of an actor.")
+    role: Role
+    as_: Text | None = Field(
+        None, alias="as", description="In what capacity, where no dated office says it."
+    )
+    for_: Text | None = Field(
+        None, alias="for", description="The id of whom it acts for, where no dated office says it."
+    )
+
+
+class Original(Record):
+    """The words in the language in which they were spoken."""
+
+    language: Language
+    text: Text
+
+
+class Variant(Record):
+    """Another published wording or translation of the same words."""
+
+    text: Text
+    language: Language | None = None
+    sources: list[Cited] = Field(description="Who published it so.", min_length=1)
+    notes: Text | None = None
+
+
+class Quote(Record):
+    """Words that were said on the occasion of the event in which they stand."""
+
+    id: Id
+    speaker: Text = Field(description="The id of one of the event's actors.")
+    as_: Text | None = Field(
+        None, alias="as", description="The office as the source names it, at that time."
+    )
+    text: Text = Field(description="The words, exactly as published.")
+    wording: Wording = Field(
+        description="verbatim: as spoken; translated: a translation; reported: words that the"
+        " source gives as another's account of what was said."
+    )
+    language: Language = Field(description="The language of `text`.")
+    original: Original | None = None
+    variants: list[Variant] = []
+    sources: list[Cited] = Field([], description="Absent: those of the event.")
+    status: QuoteStatus = "undisputed"
+    notes: Text | None = None
+
+
+class Event(Record):
+    """Something that happened at a time: an occasion."""
+
+    plural: ClassVar = "events"
+    id: Id
+    date: Date = Field(description="When it happened; of a statement, when it was said.")
+    type: EventType
+    title: Text
+    summary: Text
+    place: Text | None = None
+    actors: list[Participation] = Field(description="Who takes part, and how.", min_length=1)
+    topics: list[Text] = Field([], description="Ids of topics.")
+    about: list[Text] = Field([], description="Ids of the events that this one speaks of.")
+    sources: list[Cited] = []
+    quotes: list[Quote] = []
+    notes: Text | None = Field(None, description="For instance where sources differ.")
+
+
+class Account(Record):
+    """What one side of a dispute says."""
+
+    by: Text = Field(description="The id of an actor.")
+    claim: Text
+    quotes: list[Text] = Field([], description="Ids of quotes.")
+    sources: list[Cited] = []
+
+
+class Dispute(Record):
+    """A question to which sources give conflicting answers, side by side."""
+
+    plural: ClassVar = "disputes"
+    id: Id
+    question: Text
+    about: list[Text] = Field([], description="Ids of events.")
+    status: DisputeStatus = "open"
+    accounts: list[Account]
+    notes: Text | None = None
+
+
+class Correction(Record):
+    """A change to a published record; a withdrawn one leaves its id here for good."""
+
+    plural: ClassVar = "corrections"
+    date: Date
+    record: Text = Field(description="The id of the record.")
+    change: Change
+    field: Text | None = None
+    was: Text | None = None
+    now: Text | None = None
+    why: Text
+
+
+class About(Record):
+    """`store.yaml`: what the store is."""
+
+    title: Text
+    description: Text
+    version: Text | None = None
+    licence: Text
+    format: Literal["1"] = Field(description="The version of this record format.")
+
+
+KINDS: dict[str, type[Record]] = {
+    model.plural: model for model in (Actor, Source, Topic, Event, Dispute, Correction)
+}
+"""The kinds of record by the name of their file or folder."""

@@ -1,0 +1,113 @@
+"""Rules of the record form that reach over more than one field."""
+
+from negotiations_cli.records.dates import FuzzyDate
+from negotiations_cli.records.model import Actor, Dispute, Event, Office
+from negotiations_cli.records.names import words
+from negotiations_cli.records.offices import office_end, office_start, on_duty
+from negotiations_cli.store.written import Store
+
+
+def tell_the_source(store: Store) -> None:
+    """An event has a source, and an account of a dispute a source or a quote."""
+    remedy = "name the source in which it was read; what has none is left out"
+    for entry in store.entries["events"]:
+        if isinstance(entry.record, Event) and not entry.record.sources:
+            entry.report(("id",), "no-source", f"the event '{entry.id}' has no source", remedy)
+    for entry in store.entries["disputes"]:
+        if isinstance(entry.record, Dispute):
+            for i, account in enumerate(entry.record.accounts):
+                if not account.sources and not account.quotes:
+                    message = f"the account by '{account.by}' has neither source nor quote"
+                    entry.report(("accounts", i, "by"), "no-source", message, remedy)
+
+
+def speakers_are_there(store: Store) -> None:
+    """Who is quoted is among the event's actors."""
+    for entry in store.entries["events"]:
+        if isinstance(entry.record, Event):
+            there = {part.actor for part in entry.record.actors}
+            for i, quote in enumerate(entry.record.quotes):
+                if quote.speaker not in there:
+                    entry.report(
+                        ("quotes", i, "speaker"),
+                        "speaker-not-there",
+                        f"'{quote.speaker}' speaks here but is not among the event's actors",
+                        f"add {{actor: {quote.speaker}, role: speaker}} to the event",
+                    )
+
+
+def events_are_not_about_themselves(store: Store) -> None:
+    """An event speaks of other events."""
+    for entry in store.entries["events"]:
+        if isinstance(entry.record, Event) and entry.id in entry.record.about:
+            loc = ("about", entry.record.about.index(entry.id))
+            entry.report(loc, "about-itself", "the event is about itself", "name another event")
+
+
+def disputes_have_sides(store: Store) -> None:
+    """One account is no dispute."""
+    for entry in store.entries["disputes"]:
+        if isinstance(entry.record, Dispute) and len(entry.record.accounts) < 2:
+            entry.report(
+                ("accounts",),
+                "one-account",
+                "a dispute needs two accounts or more",
+                "add what the other side says, or note it at the event",
+            )
+
+
+def offices_fit(store: Store) -> None:
+    """Offices begin before they end, and an `as` is not an office of another time."""
+    offices: dict[str, list[Office]] = {}
+    for entry in store.entries["actors"]:
+        if isinstance(entry.record, Actor):
+            offices[entry.id] = entry.record.offices
+            for i, office in enumerate(entry.record.offices):
+                if office_end(office) < office_start(office):
+                    message = f"the office '{office.post}' ends before it begins"
+                    entry.report(("offices", i, "to"), "office-reversed", message, "")
+    for entry in store.entries["events"]:
+        if not isinstance(entry.record, Event):
+            continue
+        for i, quote in enumerate(entry.record.quotes):
+            held = offices.get(quote.speaker, [])
+            other = quote.as_ and _held_at_another_time(quote.as_, held, entry.record.date)
+            if other:
+                entry.report(
+                    ("quotes", i, "as"),
+                    "office-differs",
+                    f"'{quote.speaker}' was '{other.post}' at another time"
+                    f" ({office_start(other)} to {office_end(other)})",
+                    "correct the office, the event's date or the actor's offices",
+                )
+
+
+def _held_at_another_time(named: str, offices: list[Office], when: FuzzyDate) -> Office | None:
+    """The office that `named` plainly is, if it is not held on the day and none held fits."""
+    same = [office for office in offices if _post_words(office.post) == _post_words(named)]
+    current = on_duty(offices, when)
+    return next(iter(same), None) if not any(office in current for office in same) else None
+
+
+def _post_words(post: str) -> set[str]:
+    return set(words(post)) - {"of", "the", "for"}
+
+
+def verbatim_needs_better_than_tertiary(store: Store) -> None:
+    """Exact words come from where they were said or reported, not from an opinion about them."""
+    kinds = {entry.id: entry.node.get("kind") for entry in store.entries["sources"]}
+    for entry in store.entries["events"]:
+        if isinstance(entry.record, Event):
+            for i, quote in enumerate(entry.record.quotes):
+                cited = [citation.source for citation in quote.sources or entry.record.sources]
+                if (
+                    quote.wording == "verbatim"
+                    and cited
+                    and all(kinds.get(source) == "tertiary" for source in cited)
+                ):
+                    entry.report(
+                        ("quotes", i, "wording"),
+                        "verbatim-from-tertiary",
+                        "the exact words rest on a tertiary source alone",
+                        "find the transcript or a report, or make it 'reported'",
+                    )

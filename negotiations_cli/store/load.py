@@ -1,0 +1,100 @@
+"""A store's folder to its records: read, given their form, and checked.
+
+What is wrong with one record does not hide the others: `load` returns everything that is sound,
+and every problem.
+"""
+
+from pathlib import Path
+
+from negotiations_cli.records.model import KINDS, About
+from negotiations_cli.records.names import did_you_mean
+from negotiations_cli.store import yamltree
+from negotiations_cli.store.checks import CHECKS_OF_STORE
+from negotiations_cli.store.document import Document
+from negotiations_cli.store.files import ABOUT_FILE, FileState, store_files
+from negotiations_cli.store.shape import give_form
+from negotiations_cli.store.written import Entry, Store
+from negotiations_cli.store.yamltree import Mapping, Node, Sequence
+
+
+def load(folder: Path) -> Store:
+    """Read and check the store in `folder`.
+
+    Raises StoreUnreadableError if there is no store; everything else wrong is a problem in it.
+    """
+    store = Store(folder)
+    for state in store_files(folder):
+        _read_file(store, state)
+    for check in CHECKS_OF_STORE:
+        check(store)
+    return store
+
+
+def _read_file(store: Store, state: FileState) -> None:
+    document = Document(state.path)
+    store.documents.append(document)
+    kind = state.path.split("/")[0].removesuffix(".yaml")
+    if (kind not in KINDS and state.path != ABOUT_FILE) or not state.path.endswith(".yaml"):
+        document.report(
+            yamltree.START,
+            "unknown-file",
+            f"'{state.path}' belongs to no kind of record",
+            did_you_mean(kind.removesuffix(".yml"), [*KINDS, "store"])
+            or f"the kinds are {', '.join(KINDS)}: <kind>.yaml, or <kind>/<name>.yaml",
+        )
+        return
+    root = _parse(store.folder, state, document)
+    if root is None:
+        return
+    if state.path == ABOUT_FILE:
+        store.about = _about(document, root)
+        return
+    if not isinstance(root, Sequence):
+        document.report(
+            yamltree.START,
+            "not-a-list",
+            "the file is not a list",
+            "begin every record with '- id:'",
+        )
+        return
+    for node, mark in zip(root, root.items_at, strict=True):
+        if isinstance(node, Mapping):
+            entry = Entry(kind, document, node)
+            entry.record = give_form(KINDS[kind], node, entry.report)
+            store.entries[kind].append(entry)
+        else:
+            document.report(
+                mark, "not-a-mapping", "this is not a record", "begin every record with '- id:'"
+            )
+
+
+def _parse(folder: Path, state: FileState, document: Document) -> Node | None:
+    """The tree of a file; None if there is none (all that is wrong is reported)."""
+    try:
+        if state.size < 0:
+            raise OSError(0, "it is not a file")
+        data = (folder / state.path).read_bytes()
+    except OSError as error:
+        document.report(
+            yamltree.START,
+            "unreadable-file",
+            f"'{state.path}' cannot be read: {error.strerror}",
+            "put a readable file in its place, or take it away",
+        )
+        return None
+    text = yamltree.decode(data, document.report)
+    if text is None:
+        return None
+    document.lines = yamltree.lines(text)
+    return yamltree.parse(text, document.report)
+
+
+def _about(document: Document, root: Node) -> About | None:
+    if not isinstance(root, Mapping):
+        document.report(
+            yamltree.START, "not-a-mapping", f"{ABOUT_FILE} is not a mapping", "write 'title: …'"
+        )
+        return None
+    entry = Entry("store", document, root)
+    record = give_form(About, root, entry.report)
+    return record if isinstance(record, About) else None
