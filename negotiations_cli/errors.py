@@ -71,3 +71,12 @@ class OutputError(NegcliError):
     """The output could not be written."""
 
     exit_code = ExitCode.NOT_WRITTEN
+
+
+class PipeClosedError(OutputError):
+    """The reader of the output went away, as `head` does: nothing to tell the user."""
+
+    exit_code = ExitCode.PIPE_CLOSED
+
+    def __init__(self) -> None:
+        super().__init__("the reader of the output went away")

@@ -7,19 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
-from negotiations_cli.index.rows import (
-    AccountRow,
-    ActorRow,
-    DisputeRow,
-    EventRow,
-    OfficeRow,
-    PartRow,
-    QuoteRow,
-    SourceRef,
-    SourceRow,
-    TopicRow,
-    Wordings,
-)
 from negotiations_cli.records.dates import FuzzyDate
 from negotiations_cli.records.model import (
     Actor,
@@ -35,6 +22,20 @@ from negotiations_cli.records.model import (
 )
 from negotiations_cli.records.names import name_key, words
 from negotiations_cli.records.offices import LAST_DAY, office_end, office_start, on_duty
+from negotiations_cli.records.rows import (
+    AccountRow,
+    ActorRow,
+    Days,
+    DisputeRow,
+    EventRow,
+    OfficeRow,
+    PartRow,
+    QuoteRow,
+    SourceRef,
+    SourceRow,
+    TopicRow,
+    Wordings,
+)
 from negotiations_cli.store.written import Store
 
 
@@ -118,7 +119,9 @@ class _Builder:
             "sources": self._cited(event.sources),
             "notes": event.notes,
         }
-        place = " ".join(words(event.place)) if event.place else None
+        place = _folded(event.place) if event.place else None
+        if place:
+            self._insert("places", [(place, event.place)])
         start, end = event.date.start, event.date.end or LAST_DAY
         self._insert(
             "events",
@@ -131,8 +134,13 @@ class _Builder:
         self._insert("disputed_events", ((number, dispute) for dispute in disputes))
         quoted = " ".join(_all_words(quote) for quote in event.quotes)
         self.connection.execute(
-            "INSERT INTO event_words (rowid, title, summary, quotes) VALUES (?, ?, ?, ?)",
-            (number, _folded(event.title), _folded(event.summary), quoted),
+            "INSERT INTO event_words (rowid, title, summary, quotes, notes) VALUES (?, ?, ?, ?, ?)",
+            (
+                number,
+                *(_folded(t or "") for t in (event.title, event.summary)),
+                quoted,
+                _folded(event.notes or ""),
+            ),
         )
 
     def _participations(self, number: int, event: Event) -> Iterator[tuple[str, int, str, int]]:
@@ -356,8 +364,7 @@ def _order(event: Event) -> tuple[str, str, str, str]:
     return event.date.start, event.date.order, event.date.end or LAST_DAY, event.id
 
 
-def _days(date: FuzzyDate) -> Any:
-    """The four date fields of a row."""
+def _days(date: FuzzyDate) -> Days:
     return {
         "date": date.text,
         "date_start": date.start,

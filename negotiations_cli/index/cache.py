@@ -93,11 +93,8 @@ def _cache_folder() -> Path | None:
     """The user's cache folder for negcli, made if need be; None if there is none to trust."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     home = os.environ.get("HOME", "")
-    if os.path.isabs(base):
-        folder = Path(base, "negcli")
-    elif os.path.isabs(home):
-        folder = Path(home, ".cache", "negcli")
-    else:
+    folder = Path(base, "negcli") if base.startswith("/") else Path(home, ".cache", "negcli")
+    if not folder.is_absolute():
         return None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

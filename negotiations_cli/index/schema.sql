@@ -34,6 +34,9 @@ CREATE TABLE sources (id TEXT PRIMARY KEY, title TEXT NOT NULL, row TEXT NOT NUL
 
 CREATE TABLE topics (id TEXT PRIMARY KEY, name TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
 
+-- Where events took place: folded, and as written.
+CREATE TABLE places (place TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+
 CREATE TABLE events (
   n INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -41,7 +44,7 @@ CREATE TABLE events (
   last_day TEXT NOT NULL,
   type TEXT NOT NULL,
   title TEXT NOT NULL,
-  place TEXT,
+  place TEXT REFERENCES places,
   row TEXT NOT NULL
 );
 CREATE INDEX events_by_type ON events (type);
@@ -118,5 +121,5 @@ CREATE TABLE accounts (
 ) WITHOUT ROWID;
 
 -- Folded words, without punctuation, so that the tokenizer only has to split them.
-CREATE VIRTUAL TABLE event_words USING fts5 (title, summary, quotes, content = '');
+CREATE VIRTUAL TABLE event_words USING fts5 (title, summary, quotes, notes, content = '');
 CREATE VIRTUAL TABLE quote_words USING fts5 (words, content = '');

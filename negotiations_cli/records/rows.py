@@ -5,22 +5,30 @@ Dates: `date` as written (EDTF); `date_start` and `date_end` ISO days, both incl
 where it is open; `date_precision` minute, day, month, year or interval.
 """
 
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
-SourceRef = TypedDict(
-    "SourceRef",
-    {
-        "id": str,
-        "title": str,
-        "publisher": str | None,
-        "issued": str | None,
-        "URL": str | None,
-        "kind": str,
-        "side": str | None,
-        "at": str | None,
-    },
-)
-"""A source as a record cites it; `at` is the place in it."""
+
+class Days(TypedDict):
+    """The dates of an event, as every row bears them."""
+
+    date: str
+    date_start: str
+    date_end: str | None
+    date_precision: str
+
+
+class SourceRef(TypedDict):
+    """A source as a record cites it; `at` is the place in it."""
+
+    id: str
+    title: str
+    publisher: str | None
+    issued: str | None
+    URL: str | None
+    kind: str
+    side: str | None
+    at: str | None
+
 
 PartRow = TypedDict(
     "PartRow",
@@ -178,6 +186,92 @@ class DisputeRow(TypedDict):
 
 
 Row = EventRow | QuoteRow | ActorRow | SourceRow | TopicRow | DisputeRow
+
+
+class EventRef(TypedDict):
+    """An event named in another record."""
+
+    id: str
+    date: str
+    title: str
+
+
+class Whole(NamedTuple):
+    """A record of any kind with what belongs to it.
+
+    Of an event: its quotes, what it speaks of and what speaks of it. Of a quote: its event. Of a
+    dispute: its events, and its quotes in the order of the accounts. Of a source: what cites it.
+    `names` gives the names of the actors for whom others act.
+    """
+
+    kind: str
+    row: Row
+    quotes: list[QuoteRow]
+    events: list[EventRef]
+    spoken_of_by: list[EventRef]
+    names: dict[str, str]
+
+    def as_row(self) -> dict[str, Any]:
+        """One flat row: the record's own fields, then those of what belongs to it."""
+        row: dict[str, Any] = {"record": self.kind, **self.row}
+        row.setdefault("title", row.get("text") or row.get("question") or row.get("name"))
+        return {
+            **row,
+            "quoted": self.quotes,
+            "events_named": self.events,
+            "spoken_of_by": self.spoken_of_by,
+        }
+
+
+class Count(TypedDict):
+    """How often something occurs."""
+
+    id: str
+    name: str
+    events: int
+
+
+class Summary(NamedTuple):
+    """One actor's part in the record.
+
+    `months` counts the events that begin in a month (`2022-03`); `key_events` are those that others
+    speak of most.
+    """
+
+    row: ActorRow
+    months: dict[str, int]
+    roles: list[Count]
+    with_whom: list[Count]
+    topics: list[Count]
+    key_events: list[EventRef]
+    latest_quotes: list[QuoteRow]
+    disputes: list[DisputeRow]
+    names: dict[str, str]
+
+    def as_row(self) -> "SummaryRow":
+        """One flat row."""
+        return SummaryRow(
+            **self.row,
+            months=self.months,
+            roles=self.roles,
+            with_whom=self.with_whom,
+            topics=self.topics,
+            key_events=self.key_events,
+            latest_quotes=self.latest_quotes,
+            disputes=[dispute["id"] for dispute in self.disputes],
+        )
+
+
+class SummaryRow(ActorRow):
+    """An actor with its summary; see Summary."""
+
+    months: dict[str, int]
+    roles: list[Count]
+    with_whom: list[Count]
+    topics: list[Count]
+    key_events: list[EventRef]
+    latest_quotes: list[QuoteRow]
+    disputes: list[str]
 
 
 def fields_of(row: Any) -> tuple[str, ...]:

@@ -1,0 +1,177 @@
+"""What every command does with the store and with its answer."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typer
+
+from negotiations_cli.cli.options import COLORS, FORMATS, Output
+from negotiations_cli.errors import ExitCode, StoreProblemsError, UsageError
+from negotiations_cli.index.cache import open_index
+from negotiations_cli.output import delimited, jsontext, markdown, streams
+from negotiations_cli.query.lists import Answer
+from negotiations_cli.query.names import find_word
+from negotiations_cli.records.names import did_you_mean
+from negotiations_cli.records.rows import fields_of
+from negotiations_cli.store.files import shipped_store
+
+_SUFFIXES = {
+    ".txt": "table",
+    ".tsv": "tsv",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+
+
+class Listed(NamedTuple):
+    """What a list is made of: its rows' type, the few columns that fit a line, their name."""
+
+    row: Any
+    columns: Sequence[str]
+    noun: str
+
+
+Draw = Callable[[Sequence[Any], str, Any], str]
+"""Takes rows, a headline and a Page, and draws a table."""
+
+
+def chosen_store(ctx: typer.Context, output: Output) -> Path:
+    """The store's folder: of the option, of NEGCLI_STORE, or the one that comes along."""
+    named = output.store or ctx.find_root().params.get("store") or os.environ.get("NEGCLI_STORE")
+    return Path(named) if named else shipped_store()
+
+
+def open_store(ctx: typer.Context, output: Output) -> sqlite3.Connection:
+    """The index of the chosen store; what is left out of it is said on stderr.
+
+    Raises StoreUnreadableError, or with `--strict` StoreProblemsError.
+    """
+    folder = chosen_store(ctx, output)
+    index = open_index(folder)
+    facts = dict(index.execute("SELECT key, value FROM meta WHERE key IN ('left_out', 'errors')"))
+    if facts["errors"] != "0":
+        lost = int(facts["left_out"])
+        records = f"{lost} record{'s' * (lost != 1)} {'is' if lost == 1 else 'are'} left out"
+        message = f"the store '{folder}' has problems: {records}"
+        remedy = f"'negcli check {folder}' tells why"
+        if output.strict:
+            raise StoreProblemsError(message, remedy)
+        streams.say(message, remedy)
+    return index
+
+
+def print_list(answer: Answer[Any], listed: Listed, output: Output, draw: Draw) -> None:
+    """Print the rows of a list in the format that is wanted."""
+    form = format_of(output)
+    rows = iter(answer.rows)
+    first = next(rows, None)
+    every = rows if first is None else chain([first], rows)
+    if form == "table":
+        _print_table(list(every), answer, listed, output, draw)
+    else:
+        print_rows(every, fields_of(listed.row), listed.columns, output)
+    if first is None and output.exit_status:
+        raise typer.Exit(ExitCode.NO_MATCH)
+
+
+def print_rows(
+    rows: Iterable[Mapping[str, Any]], known: Sequence[str], columns: Sequence[str], output: Output
+) -> None:
+    """Print rows in a format for programs; `columns` are the fields that fit a line."""
+    form = format_of(output)
+    fields = _fields(output, known, columns if form in ("tsv", "markdown") else known)
+    if form == "tsv":
+        texts = delimited.tsv(rows, fields, bool(output.header))
+    elif form == "csv":
+        texts = delimited.csv(rows, fields, output.header is not False)
+    elif form == "json":
+        texts = jsontext.array(rows, fields)
+    elif form == "jsonl":
+        texts = jsontext.jsonl(rows, fields)
+    else:
+        texts = markdown.table(rows, fields)
+    _write(texts, output)
+
+
+def format_of(output: Output) -> str:
+    """The format that is wanted: as said, as the file's suffix says, or as stdout is read.
+
+    Raises UsageError if it cannot be told, or if an option says nothing of it.
+    """
+    if output.format is not None:
+        form = find_word(output.format, FORMATS, "format")
+    elif output.output is not None:
+        suffix = output.output.suffix.lower()
+        if suffix not in _SUFFIXES:
+            raise UsageError(
+                f"the name '{output.output}' tells no format",
+                f"say it with --format, or end the name in {', '.join(_SUFFIXES)}",
+            )
+        form = _SUFFIXES[suffix]
+    else:
+        form = "table" if streams.is_terminal() else "tsv"
+    if output.header is not None and form not in ("tsv", "csv"):
+        raise UsageError(f"--header says nothing of {form}", "it is for tsv and csv")
+    return form
+
+
+def print_drawn(drawn: Callable[[Any], str], output: Output) -> None:
+    """Print what `drawn` draws on a Page, through the pager if it is long."""
+    from negotiations_cli.output.drawing import Page  # noqa: PLC0415 - Rich is for people only
+
+    on_screen = output.output is None
+    color = on_screen and streams.wants_color(find_word(output.color, COLORS, "choice of colour"))
+    text = drawn(Page(streams.width(), color))
+    if on_screen and streams.is_terminal() and not output.no_pager:
+        streams.page(text)
+    else:
+        _write([text], output)
+
+
+def _print_table(
+    rows: list[Any], answer: Answer[Any], listed: Listed, output: Output, draw: Draw
+) -> None:
+    fields = output.fields and _fields(output, fields_of(listed.row), listed.columns)
+    if not rows:
+        streams.say(f"no {listed.noun}s{answer.words}")
+        if output.output:
+            _write([], output)
+        return
+    headline = f"{len(rows)} {listed.noun}{'s' * (len(rows) != 1)}{answer.words}"
+    if answer.total is not None and answer.total > len(rows):
+        headline = f"{len(rows)} of {answer.total} {listed.noun}s{answer.words}"
+    if not fields:
+        print_drawn(lambda page: draw(rows, headline, page), output)
+        return
+    from negotiations_cli.output.tables import any_columns  # noqa: PLC0415 - as above
+
+    print_drawn(lambda page: any_columns(rows, fields, headline, page), output)
+
+
+def _write(texts: Iterable[str], output: Output) -> None:
+    if output.output is None:
+        streams.write_stdout(texts)
+    else:
+        streams.write_file(output.output, texts)
+
+
+def _fields(output: Output, known: Sequence[str], default: Sequence[str]) -> Sequence[str]:
+    if output.fields is None:
+        return default
+    fields = [field.strip() for field in output.fields.split(",")]
+    for field in fields:
+        if field not in known:
+            near = did_you_mean(field, known)
+            everything = f"the fields are {', '.join(known)}"
+            raise UsageError(
+                f"no field '{field}'", f"{near}\n  {everything}" if near else everything
+            )
+    return fields

@@ -1,0 +1,144 @@
+"""The command line: which commands there are, and what becomes of their errors."""
+
+import sys
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from negotiations_cli import __version__
+from negotiations_cli.errors import ExitCode, NegcliError, PipeClosedError
+from negotiations_cli.output import streams
+
+COMMANDS = {
+    "timeline": "List events, oldest first.",
+    "quotes": "List quotations: when, who, the words, the occasion, the source.",
+    "actors": "List every actor: what it is, its office, how often it occurs.",
+    "actor": "Sum one actor up: offices, activity, company, topics, words, disputes.",
+    "show": "Show records whole, of any kind, with all that belongs to them.",
+    "check": "Report every problem of a store: file, line, column, reason, remedy.",
+    "help": "Show help on negcli or on a command.",
+}
+"""The commands, each a module of its name, and what `negcli --help` says of them."""
+
+
+class Command(TyperCommand):
+    """A command whose help shows its options in their groups."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options under the heading of their group."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                panel = getattr(parameter, "rich_help_panel", None) or "Options"
+                groups.setdefault(panel, []).append(record)
+        for heading in sorted(groups, key=["Options", "Filters", "Output"].index):
+            with formatter.section(heading):
+                formatter.write_dl(groups[heading])
+
+
+class _LazyCommands(MutableMapping[str, Any]):
+    """The commands by name, each imported and built when it is asked for."""
+
+    def __init__(self) -> None:
+        self.built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.built:
+            if name not in COMMANDS:
+                raise KeyError(name)
+            module = import_module(f"negotiations_cli.cli.{name}")
+            app = _typer()
+            app.command(
+                name, cls=Command, short_help=COMMANDS[name],
+                context_settings={"help_option_names": ["-h", "--help"]},
+            )(getattr(module, name))  # fmt: skip
+            self.built[name] = typer.main.get_command(app)
+        return self.built[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self.built[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self.built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class Commands(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _LazyCommands()
+
+
+def _typer() -> typer.Typer:
+    # Without Rich's markup: it would delete brackets from the help. Without Typer's tracebacks:
+    # they show local variables.
+    return typer.Typer(
+        cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False
+    )
+
+
+app = _typer()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        streams.write_stdout([f"negcli {__version__}\n"])
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+def negcli(
+    ctx: typer.Context,
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="The store's folder, if not the one that comes along."),
+    ] = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Ask a sourced record of diplomacy who met, agreed, refused and said what.
+
+    \b
+    negcli timeline --actor Russia --since 2022-03
+    negcli quotes --speaker Lavrov
+
+    A terminal gets tables, a pipe gets tab-separated lines; every command takes
+    --format table, tsv, csv, json, jsonl or markdown.
+    """
+    del store, version  # read where they are needed
+    if ctx.invoked_subcommand is None:
+        streams.write_stdout([ctx.get_help() + "\n"])
+
+
+def main() -> None:
+    """Run a command; every error ends in one message and its exit code."""
+    streams.prepare_streams()
+    try:
+        code = app(prog_name="negcli", standalone_mode=False)
+    except PipeClosedError as error:
+        streams.abandon_stdout()
+        code = error.exit_code
+    except NegcliError as error:
+        streams.say(error.message, error.remedy)
+        code = error.exit_code
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "negcli"
+        streams.say(error.format_message(), f"try '{path} --help'")
+        code = ExitCode.USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        code = ExitCode.INTERRUPTED
+    sys.exit(int(code or 0))

@@ -1,0 +1,94 @@
+"""Values for the shell to complete: what the store holds, in a moment or not at all.
+
+A word is completed to ids, topics and names of vocabularies; an actor is found by any of its names.
+"""
+
+import os
+from collections.abc import Callable
+from typing import get_args
+
+from negotiations_cli.records.names import words
+from negotiations_cli.records.vocabulary import ActorKind, EventType, Role
+
+Complete = Callable[[str], list[tuple[str, str]]]
+
+
+def _fixed(values: tuple[str, ...]) -> Complete:
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        return [(value, "") for value in values if value.startswith(incomplete.lower())]
+
+    return complete
+
+
+def _ids(table: str, title: str) -> Complete:
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        return _ask(
+            f"SELECT id, {title} FROM {table} WHERE id >= ?1 AND id < ?1 || '\U0010ffff'"
+            " ORDER BY id",
+            incomplete,
+        )
+
+    return complete
+
+
+def actors(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of actors of whom a name begins so."""
+    return [
+        (own, name)
+        for own, name in _ask("SELECT id, name FROM actors ORDER BY id", None)
+        if own.startswith(incomplete.lower())
+    ] or _by_alias(incomplete)
+
+
+def _by_alias(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of actors of whom some name holds words that begin so, in any script."""
+    wanted = words(incomplete)
+    found: dict[str, str] = {}
+    for own, name in _ask("SELECT actor, name FROM names ORDER BY actor, rank", None):
+        parts = words(name)
+        if wanted and all(any(part.startswith(word) for part in parts) for word in wanted):
+            found.setdefault(own, name)
+    return list(found.items())
+
+
+def records(incomplete: str) -> list[tuple[str, str]]:
+    """Ids of records of every kind."""
+    return [*events(incomplete), *quotes(incomplete), *disputes(incomplete), *actors(incomplete)]
+
+
+def places(incomplete: str) -> list[tuple[str, str]]:
+    """Places of which a word begins so."""
+    wanted = incomplete.casefold()
+    return [
+        (name, "")
+        for name, _ in _ask("SELECT name, '' FROM places ORDER BY name", None)
+        if any(part.startswith(wanted) for part in (name.casefold(), *name.casefold().split()))
+    ]
+
+
+def _ask(sql: str, parameter: str | None) -> list[tuple[str, str]]:
+    """Rows of the store's index; none if there is no store: a shell waits for no messages."""
+    from pathlib import Path  # noqa: PLC0415 - only values from the store need these
+
+    from negotiations_cli.errors import NegcliError  # noqa: PLC0415
+    from negotiations_cli.index.cache import open_index  # noqa: PLC0415
+    from negotiations_cli.store.files import shipped_store  # noqa: PLC0415
+
+    named = os.environ.get("NEGCLI_STORE")
+    try:
+        index = open_index(Path(named) if named else shipped_store())
+        return index.execute(sql, () if parameter is None else (parameter,)).fetchall()
+    except NegcliError:
+        return []
+
+
+types = _fixed(get_args(EventType))
+roles = _fixed(get_args(Role))
+kinds = _fixed(get_args(ActorKind))
+formats = _fixed(("table", "tsv", "csv", "json", "jsonl", "markdown"))
+colors = _fixed(("auto", "always", "never"))
+topics = _ids("topics", "name")
+events = _ids("events", "title")
+sources = _ids("sources", "title")
+quotes = _ids("quotes", "id")
+disputes = _ids("disputes", "question")

@@ -1,0 +1,185 @@
+"""The options that commands share, each declared once.
+
+A command asks for a group of options by a parameter of the group's type; `with_options` puts the
+group's options in that parameter's place, which is what Typer sees.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from negotiations_cli.cli import completion
+from negotiations_cli.query.filters import Filters
+
+FORMATS = ("table", "tsv", "csv", "json", "jsonl", "markdown")
+COLORS = ("auto", "always", "never")
+
+_FILTERS = "Filters"
+_OUTPUT = "Output"
+
+
+def _filter(flag: str, metavar: str, help_: str, complete: Any = None) -> Any:
+    return typer.Option(
+        flag, metavar=metavar, help=help_, rich_help_panel=_FILTERS, autocompletion=complete
+    )
+
+
+def _output(*flags: str, metavar: str | None = None, help_: str, complete: Any = None) -> Any:
+    return typer.Option(
+        *flags, metavar=metavar, help=help_, rich_help_panel=_OUTPUT, autocompletion=complete
+    )
+
+
+_MANY: Any = list[str]
+
+FILTER_OPTIONS: dict[str, Any] = {
+    "actor": Annotated[_MANY, _filter(
+        "--actor", "NAME", "Who takes part, or for whom: a person, state or body.",
+        completion.actors,
+    )],
+    "with_": Annotated[_MANY, _filter(
+        "--with", "NAME", "Another actor who takes part too.", completion.actors
+    )],
+    "speaker": Annotated[_MANY, _filter(
+        "--speaker", "NAME", "Who speaks, or for whom.", completion.actors
+    )],
+    "role": Annotated[_MANY, _filter(
+        "--role", "ROLE", "The part that --actor takes: mediator, host, …", completion.roles
+    )],
+    "type": Annotated[_MANY, _filter(
+        "--type", "TYPE", "The kind of event: talks, statement, …", completion.types
+    )],
+    "topic": Annotated[_MANY, _filter("--topic", "TOPIC", "What it is on.", completion.topics)],
+    "place": Annotated[_MANY, _filter(
+        "--place", "PLACE", "Where it took place.", completion.places
+    )],
+    "source": Annotated[_MANY, _filter(
+        "--source", "ID", "A source that it rests on.", completion.sources
+    )],
+    "about": Annotated[_MANY, _filter(
+        "--about", "ID", "An event that it speaks of.", completion.events
+    )],
+    "search": Annotated[_MANY, _filter(
+        "--search", "WORDS", 'Words it holds; "a phrase", word*, -word.'
+    )],
+    "since": Annotated[str | None, _filter("--since", "DATE", "From this date on.")],
+    "until": Annotated[str | None, _filter("--until", "DATE", "Up to the end of this date.")],
+    "on": Annotated[_MANY, _filter("--on", "DATE", "On or within this date.")],
+    "disputed": Annotated[bool, _filter("--disputed", "", "Only what is disputed.")],
+    "not_actor": Annotated[_MANY, _filter(
+        "--not-actor", "NAME", "Leave out what this actor takes part in.", completion.actors
+    )],
+    "not_topic": Annotated[_MANY, _filter(
+        "--not-topic", "TOPIC", "Leave out what is on this topic.", completion.topics
+    )],
+    "not_type": Annotated[_MANY, _filter(
+        "--not-type", "TYPE", "Leave out events of this kind.", completion.types
+    )],
+    "direct": Annotated[bool, _filter(
+        "--direct", "", "Only actors named themselves, not those who act for them."
+    )],
+}  # fmt: skip
+"""The options that fill a Filters, by its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How to print: what the output options say."""
+
+    format: str | None = None
+    fields: str | None = None
+    header: bool | None = None
+    output: Path | None = None
+    color: str = "auto"
+    no_pager: bool = False
+    exit_status: bool = False
+    strict: bool = False
+    store: Path | None = None
+
+
+OUTPUT_OPTIONS: dict[str, Any] = {
+    "format": Annotated[str | None, _output(
+        "--format", "-f", metavar="FORMAT", complete=completion.formats,
+        help_=f"{', '.join(FORMATS)}; else a table on a terminal, tsv in a pipe.",
+    )],
+    "fields": Annotated[str | None, _output(
+        "--fields", metavar="A,B,…", help_="These fields, in this order."
+    )],
+    "header": Annotated[bool | None, _output(
+        "--header/--no-header", help_="A line of field names in tsv and csv; csv has one."
+    )],
+    "output": Annotated[Path | None, _output(
+        "--output", "-o", metavar="FILE", help_="Write to a file, whole or not at all."
+    )],
+    "color": Annotated[str, _output(
+        "--color", metavar="WHEN", help_="auto, always or never.", complete=completion.colors
+    )],
+    "no_pager": Annotated[bool, _output(
+        "--no-pager", help_="Do not show long tables through a pager."
+    )],
+    "exit_status": Annotated[bool, _output(
+        "--exit-status", help_="Exit with 4 if nothing matches."
+    )],
+    "strict": Annotated[bool, _output(
+        "--strict", help_="Refuse to answer from a store with problems."
+    )],
+    "store": Annotated[Path | None, _output(
+        "--store", metavar="DIR", help_="The store's folder, if not the one that comes along."
+    )],
+}  # fmt: skip
+"""The options that fill an Output, by its fields."""
+
+LIMIT: Any = _output("--limit", metavar="N", help_="At most so many.")
+
+
+def sort_option(orders: Iterable[str]) -> Any:
+    """The option that chooses one of `orders`."""
+    words = ", ".join(orders)
+    return _output("--sort", metavar="KEY", help_=f"By {words}; with - before it, reversed.")
+
+
+_GROUPS: dict[Any, dict[str, Any]] = {Filters: FILTER_OPTIONS, Output: OUTPUT_OPTIONS}
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` with every parameter of a group's type replaced by the group's options."""
+    hints = get_type_hints(command, include_extras=True)
+    groups = {name: hint for name, hint in hints.items() if hint in _GROUPS}
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command).parameters.values():
+        group = groups.get(parameter.name)
+        if group is None:
+            parameters.append(parameter)
+            continue
+        defaults = {field.name: field.default for field in fields(group)}
+        parameters += [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                annotation=annotation,
+                default=defaults[name],
+            )
+            for name, annotation in _GROUPS[group].items()
+        ]
+
+    @wraps(command)
+    def translated(**values: Any) -> None:
+        filled = {
+            name: group(**{option: _fixed(values.pop(option)) for option in _GROUPS[group]})
+            for name, group in groups.items()
+        }
+        command(**values, **filled)
+
+    parameters.sort(key=lambda parameter: parameter.kind)
+    translated.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    translated.__annotations__ = {p.name: p.annotation for p in parameters}
+    return translated
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

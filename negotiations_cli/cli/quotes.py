@@ -1,0 +1,42 @@
+"""`negcli quotes`: quotations."""
+
+from typing import Annotated, Any
+
+import typer
+
+from negotiations_cli.cli.answers import Listed, open_store, print_list
+from negotiations_cli.cli.options import LIMIT, Output, sort_option, with_options
+from negotiations_cli.query.filters import Filters
+from negotiations_cli.query.lists import QUOTE_ORDERS
+from negotiations_cli.query.lists import quotes as find
+from negotiations_cli.query.records import actor_names
+from negotiations_cli.records.rows import QuoteRow
+
+QUOTES = Listed(QuoteRow, ("date", "speaker_name", "as", "text", "event", "id"), "quote")
+
+
+@with_options
+def quotes(
+    ctx: typer.Context,
+    filters: Filters,
+    output: Output,
+    sort: Annotated[str, sort_option(QUOTE_ORDERS)] = "date",
+    limit: Annotated[int | None, LIMIT] = None,
+) -> None:
+    """List quotations: when, who, the words, the occasion, the source.
+
+    \b
+    negcli quotes --speaker Lavrov --since 2022-02
+    negcli quotes --search '"dustbin of history"' -f json
+
+    --speaker is who says the words, or for whom; --actor is who takes part in
+    the event on which they are said.
+    """
+    index = open_store(ctx, output)
+
+    def draw(rows: Any, headline: str, page: Any) -> str:
+        from negotiations_cli.output.tables import quotes  # noqa: PLC0415 - Rich is for people only
+
+        return quotes(rows, headline, actor_names(index), page)
+
+    print_list(find(index, filters, sort, limit), QUOTES, output, draw)

@@ -1,0 +1,1 @@
+"""Rows to text: tables for people, lines for programs."""

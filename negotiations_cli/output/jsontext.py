@@ -1,0 +1,26 @@
+"""JSON: an array with a record a line, and JSON Lines."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+
+def jsonl(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> Iterator[str]:
+    """One object a line."""
+    for text in _objects(rows, fields):
+        yield text + "\n"
+
+
+def array(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> Iterator[str]:
+    """One array, with an object a line; `[]` if there are none."""
+    before = "[\n"
+    for text in _objects(rows, fields):
+        yield before + text
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _objects(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> Iterator[str]:
+    # A lone half of a surrogate pair, from a file name, cannot be UTF-8: it is escaped.
+    for row in rows:
+        yield json.dumps({field: row[field] for field in fields}, ensure_ascii=False)

@@ -1,0 +1,129 @@
+"""Where output goes: a terminal and what it can do, a pipe, a file whole or not at all."""
+
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from negotiations_cli.errors import OutputError, PipeClosedError
+
+NARROWEST, WIDEST = 40, 160
+
+
+def prepare_streams() -> None:
+    """Make stdout and stderr UTF-8 whatever the locale; what UTF-8 cannot write is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def is_terminal() -> bool:
+    """Whether a person reads stdout."""
+    try:
+        return sys.stdout.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def width() -> int:
+    """The columns of the terminal, or what COLUMNS says; 80 where neither is known."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(int(columns), NARROWEST)
+    with suppress(OSError, ValueError):
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns, NARROWEST)
+    return 80
+
+
+def wants_color(choice: str) -> bool:
+    """Whether to colour stdout: `choice` is always, never, or auto (by NO_COLOR and TERM)."""
+    if choice != "auto":
+        return choice == "always"
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def say(message: str, remedy: str = "") -> None:
+    """Tell the user something on stderr, if there is anybody to tell."""
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write("\n  ".join(filter(None, [f"negcli: {message}", remedy])) + "\n")
+
+
+def abandon_stdout() -> None:
+    """Let the interpreter's last flush go nowhere: it would complain of a closed pipe."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_stdout(texts: Iterable[str]) -> None:
+    """Write to stdout and flush.
+
+    Raises PipeClosedError if the reader has gone, OutputError if it cannot be written otherwise.
+    """
+    try:
+        for text in texts:
+            sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise PipeClosedError from None
+    except (OSError, ValueError, AttributeError) as error:
+        reason = getattr(error, "strerror", None) or "it is closed"
+        raise OutputError(f"stdout cannot be written: {reason}") from None
+
+
+def write_file(path: Path, texts: Iterable[str]) -> None:
+    """Write a file whole or not at all. Raises OutputError if it cannot be written."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
+        _write_into(path, texts)
+        return
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.writelines(texts)
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+        temporary.replace(target)
+    except OSError as error:
+        raise OutputError(f"'{path}' cannot be written: {error.strerror}") from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _write_into(path: Path, texts: Iterable[str]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.writelines(texts)
+    except OSError as error:
+        raise OutputError(f"'{path}' cannot be written: {error.strerror}") from None
+
+
+def page(text: str) -> None:
+    """Show `text` on the terminal, through the user's pager if it is longer than the screen."""
+    try:
+        rows = os.get_terminal_size(sys.stdout.fileno()).lines
+    except (OSError, ValueError):
+        rows = 24
+    command = os.environ.get("NEGCLI_PAGER") or os.environ.get("PAGER") or "less"
+    if text.count("\n") < rows or command == "cat" or not _page_with(command, text):
+        write_stdout([text])
+
+
+def _page_with(command: str, text: str) -> bool:
+    """Run a pager; False if it cannot be run."""
+    import shlex  # noqa: PLC0415 - only long tables are paged
+    import subprocess  # noqa: PLC0415
+
+    try:
+        words = shlex.split(command)
+        environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+        process = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)
+    except (OSError, ValueError, IndexError):
+        return False
+    with suppress(BrokenPipeError, KeyboardInterrupt):
+        process.communicate(text.encode("utf-8", "backslashreplace"))
+    while process.poll() is None:
+        with suppress(KeyboardInterrupt):  # Ctrl-C is the pager's while it runs
+            process.wait()
+    return process.returncode not in (126, 127)

@@ -1,0 +1,257 @@
+"""The filters of every list, and what they mean in SQL and in words.
+
+The same filter given several times means OR, different filters mean AND, without exceptions.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+from negotiations_cli.errors import UsageError
+from negotiations_cli.query import names
+from negotiations_cli.query.periods import Period, parse_period
+from negotiations_cli.query.search import parse_search
+from negotiations_cli.records.vocabulary import EventType, Role
+
+Texts = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What is asked for, as typed: names, not ids; periods, not days."""
+
+    actor: Texts = ()
+    with_: Texts = ()
+    speaker: Texts = ()
+    role: Texts = ()
+    type: Texts = ()
+    topic: Texts = ()
+    place: Texts = ()
+    source: Texts = ()
+    about: Texts = ()
+    search: Texts = ()
+    since: str | None = None
+    until: str | None = None
+    on: Texts = ()
+    disputed: bool = False
+    not_actor: Texts = ()
+    not_topic: Texts = ()
+    not_type: Texts = ()
+    direct: bool = False
+
+
+@dataclass(slots=True)
+class Condition:
+    """Filters compiled: an SQL condition on events `e` (and quotes `q`), and how one says it."""
+
+    clauses: list[str] = field(default_factory=list)
+    parameters: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
+
+    def add(self, phrase: str, clause: str, *parameters: str) -> None:
+        """AND a clause."""
+        self.clauses.append(clause)
+        self.parameters.extend(parameters)
+        if phrase:
+            self.phrases.append(phrase)
+
+    @property
+    def where(self) -> str:
+        """The condition, true if nothing was asked."""
+        return " AND ".join(f"({clause})" for clause in self.clauses) or "1"
+
+    @property
+    def words(self) -> str:
+        """The filters in words, to stand behind "42 events"."""
+        return "".join(f" {phrase}" for phrase in self.phrases)
+
+
+def compile_filters(index: sqlite3.Connection, filters: Filters, *, quotes: bool) -> Condition:
+    """The condition that `filters` set on events, or with `quotes` on the quotes of events.
+
+    Raises UsageError for every name, word, id or date that the store or the grammar does not know.
+    """
+    condition = Condition()
+    _about_actors(index, filters, condition, quotes=quotes)
+    _about_subject(index, filters, condition, quotes=quotes)
+    if filters.search:
+        _search(filters.search, condition, quotes=quotes)
+    if filters.disputed:
+        clause = "e.n IN (SELECT event FROM disputed_events)"
+        if quotes:
+            clause = "q.status <> 'undisputed' OR q.n IN (SELECT quote FROM disputed_quotes)"
+        condition.add("that are disputed", clause)
+    _when(filters, condition)
+    return condition
+
+
+def _about_actors(
+    index: sqlite3.Connection, filters: Filters, condition: Condition, *, quotes: bool
+) -> None:
+    direct = " AND direct = 1" if filters.direct else ""
+    roles = [names.find_word(role, get_args(Role), "role") for role in filters.role]
+    in_role = f" AND role IN ({_marks(roles)})" if roles else ""
+    if filters.actor:
+        actors = names.find_actors(index, filters.actor)
+        condition.add(
+            f"with {_named(index, actors)}" + (f" as {_either(roles)}" if roles else ""),
+            "e.n IN (SELECT event FROM participations"
+            f" WHERE actor IN ({_marks(actors)}){direct}{in_role})",
+            *actors, *roles,
+        )  # fmt: skip
+    elif roles:
+        condition.add(
+            f"with a {_either(roles)}",
+            f"e.n IN (SELECT event FROM participations WHERE role IN ({_marks(roles)}))",
+            *roles,
+        )
+    if filters.with_:
+        others = names.find_actors(index, filters.with_)
+        lead = "and with" if filters.actor else "with"
+        condition.add(
+            f"{lead} {_named(index, others)}",
+            f"e.n IN (SELECT event FROM participations WHERE actor IN ({_marks(others)}){direct})",
+            *others,
+        )
+    if filters.speaker:
+        speakers = names.find_actors(index, filters.speaker)
+        spoken = f"FROM speakers WHERE actor IN ({_marks(speakers)}){direct}"
+        if quotes:
+            clause, parameters = f"q.n IN (SELECT quote {spoken})", speakers
+        else:
+            clause = (
+                "e.n IN (SELECT event FROM participations"
+                f" WHERE role = 'speaker' AND actor IN ({_marks(speakers)}){direct})"
+                f" OR e.n IN (SELECT event FROM quotes WHERE n IN (SELECT quote {spoken}))"
+            )
+            parameters = [*speakers, *speakers]
+        condition.add(f"by {_named(index, speakers)}", clause, *parameters)
+    if filters.not_actor:
+        unwanted = names.find_actors(index, filters.not_actor)
+        condition.add(
+            f"without {_named(index, unwanted)}",
+            "e.n NOT IN (SELECT event FROM participations"
+            f" WHERE actor IN ({_marks(unwanted)}){direct})",
+            *unwanted,
+        )
+
+
+def _about_subject(
+    index: sqlite3.Connection, filters: Filters, condition: Condition, *, quotes: bool
+) -> None:
+    def listed(
+        asked: Texts, find: Callable[[str], str], phrase: str, clause: str, *, shown: str = "{}"
+    ) -> None:
+        if asked:
+            found = [find(one) for one in asked]
+            said = _either([shown.format(one) for one in found])
+            condition.add(phrase.format(said), clause.format(_marks(found)), *found)
+
+    def type_(name: str) -> str:
+        return names.find_word(name, get_args(EventType), "type")
+
+    def topic(name: str) -> str:
+        return names.find_topic(index, name)
+
+    by_topic = "SELECT event FROM event_topics WHERE topic IN ({})"
+    of_quote = " AND quote = q.n" if quotes else ""
+    listed(filters.type, type_, "of type {}", "e.type IN ({})")
+    listed(filters.not_type, type_, "not of type {}", "e.type NOT IN ({})")
+    listed(filters.topic, topic, "on {}", f"e.n IN ({by_topic})")
+    listed(filters.not_topic, topic, "not on {}", f"e.n NOT IN ({by_topic})")
+    if filters.place:
+        found = [place for asked in filters.place for place in names.find_places(index, asked)]
+        condition.add(f"in {_either(filters.place)}", f"e.place IN ({_marks(found)})", *found)
+    listed(
+        filters.source,
+        lambda own: names.find_id(index, "sources", own),
+        "from {}",
+        f"EXISTS (SELECT 1 FROM citations WHERE source IN ({{}}) AND event = e.n{of_quote})",
+    )
+    listed(
+        filters.about,
+        lambda own: names.find_id(index, "events", own),
+        "about {}",
+        "e.n IN (SELECT event FROM abouts WHERE about IN ({}))",
+    )
+
+
+def _search(searches: Texts, condition: Condition, *, quotes: bool) -> None:
+    """OR the searches; each is words that must, and expressions that must not occur."""
+    number, table = ("q.n", "quote_words") if quotes else ("e.n", "event_words")
+    matching = f"{number} {{}}IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"
+    clauses: list[str] = []
+    parameters: list[str] = []
+    for text in searches:
+        wanted = parse_search(text)
+        parts = [matching.format("")] if wanted.all_of else []
+        parts += [matching.format("NOT ")] * len(wanted.none_of)
+        clauses.append(f"({' AND '.join(parts)})")
+        parameters += [*filter(None, [wanted.all_of]), *wanted.none_of]
+    said = _either([f"“{text}”" for text in searches])
+    condition.add(f"that hold {said}", " OR ".join(clauses), *parameters)
+
+
+def _when(filters: Filters, condition: Condition) -> None:
+    if filters.on:
+        periods = [parse_period(text) for text in filters.on]
+        clauses, days = zip(*(_overlap(period) for period in periods), strict=True)
+        condition.add(
+            f"on {_either([_spoken(period.text) for period in periods])}",
+            " OR ".join(f"({clause})" for clause in clauses),
+            *(day for pair in days for day in pair),
+        )
+    since = parse_period(filters.since) if filters.since else None
+    until = parse_period(filters.until) if filters.until else None
+    if since and since.start:
+        condition.add(f"since {_spoken(since.text)}", "e.last_day >= ?", since.start)
+    if until and until.end:
+        condition.add(f"until {_spoken(until.text)}", "e.first_day <= ?", until.end)
+    if since and until and since.start and until.end and until.end < since.start:
+        raise UsageError(
+            f"--until {until.text} lies before --since {since.text}", "change them over"
+        )
+
+
+def _overlap(period: Period) -> tuple[str, list[str]]:
+    """The condition that an event has a day in common with `period`."""
+    clauses, days = [], []
+    if period.start:
+        clauses.append("e.last_day >= ?")
+        days.append(period.start)
+    if period.end:
+        clauses.append("e.first_day <= ?")
+        days.append(period.end)
+    return " AND ".join(clauses), days
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def _spoken(text: str) -> str:
+    """A date as a person says it, where it is a plain one: `2022-03` is March 2022."""
+    parts = text.split("-")
+    if all(part.isdigit() for part in parts) and len(parts) in (2, 3):
+        day = f"{int(parts[2])} " if len(parts) == 3 else ""
+        return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return text
+
+
+def _named(index: sqlite3.Connection, actors: Iterable[str]) -> str:
+    found = (
+        index.execute("SELECT name FROM actors WHERE id = ?", (actor,)).fetchone()
+        for actor in actors
+    )
+    return _either([row[0] for row in found])
+
+
+def _either(texts: Sequence[str]) -> str:
+    return " or ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

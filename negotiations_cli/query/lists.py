@@ -1,0 +1,138 @@
+"""Lists of events, quotes and actors: filters to rows, in a total order."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast, get_args
+
+from negotiations_cli.errors import UsageError
+from negotiations_cli.query import names
+from negotiations_cli.query.filters import Condition, Filters, compile_filters
+from negotiations_cli.records.names import did_you_mean
+from negotiations_cli.records.rows import ActorRow, EventRow, QuoteRow
+from negotiations_cli.records.vocabulary import ActorKind
+
+RowT = TypeVar("RowT")
+
+EVENT_ORDERS = {
+    "date": ("e.n",),
+    "title": ("e.title", "e.n"),
+    "type": ("e.type", "e.n"),
+}
+QUOTE_ORDERS = {
+    "date": ("q.n",),
+    "speaker": ("json_extract(q.row, '$.speaker_name')", "q.n"),
+}
+ACTOR_ORDERS = {
+    "name": ("name", "id"),
+    "kind": ("kind", "name", "id"),
+    "events": ("json_extract(row, '$.events')", "name", "id"),
+    "quotes": ("json_extract(row, '$.quotes')", "name", "id"),
+    "first": ("json_extract(row, '$.first')", "name", "id"),
+    "last": ("json_extract(row, '$.last')", "name", "id"),
+}
+"""What lists can be sorted by, and how SQL says it: the first key bears the minus of `-key`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[RowT]):
+    """The rows that answer a query, each read when it is asked for.
+
+    `words` says what was asked, to stand behind the number of rows and their name; `total` is the
+    number of rows that there would be without a limit, None if none was set.
+    """
+
+    rows: Iterator[RowT]
+    words: str
+    total: int | None = None
+
+
+def timeline(
+    index: sqlite3.Connection, filters: Filters, sort: str = "date", limit: int | None = None
+) -> Answer[EventRow]:
+    """The events that fit, oldest first unless `sort` says otherwise.
+
+    Raises UsageError for names, dates and sort keys that are not known.
+    """
+    condition = compile_filters(index, filters, quotes=False)
+    order = _order(sort, EVENT_ORDERS)
+    return cast(
+        Answer[EventRow],
+        _answer(index, "e.row", "events e", condition, order, limit),
+    )
+
+
+def quotes(
+    index: sqlite3.Connection, filters: Filters, sort: str = "date", limit: int | None = None
+) -> Answer[QuoteRow]:
+    """The quotes that fit and whose events fit, oldest first unless `sort` says otherwise.
+
+    Raises UsageError as `timeline` does.
+    """
+    condition = compile_filters(index, filters, quotes=True)
+    order = _order(sort, QUOTE_ORDERS)
+    return cast(
+        Answer[QuoteRow],
+        _answer(index, "q.row", "quotes q JOIN events e ON e.n = q.event", condition, order, limit),
+    )
+
+
+def actors(
+    index: sqlite3.Connection,
+    kinds: tuple[str, ...] = (),
+    of: tuple[str, ...] = (),
+    sort: str = "name",
+    limit: int | None = None,
+) -> Answer[ActorRow]:
+    """The actors, by name unless `sort` says otherwise.
+
+    `kinds` keeps those of a kind, `of` those who ever held an office of a state or body.
+    """
+    condition = Condition()
+    if kinds:
+        kinds = tuple(names.find_word(kind, get_args(ActorKind), "kind") for kind in kinds)
+        marks = ", ".join("?" * len(kinds))
+        condition.add(f"of kind {' or '.join(kinds)}", f"kind IN ({marks})", *kinds)
+    if of:
+        bodies = names.find_actors(index, of)
+        marks = ", ".join("?" * len(bodies))
+        condition.add(
+            f"with an office of {' or '.join(bodies)}",
+            f"id IN (SELECT actor FROM offices WHERE of IN ({marks}))",
+            *bodies,
+        )
+    order = _order(sort, ACTOR_ORDERS)
+    return cast(Answer[ActorRow], _answer(index, "row", "actors", condition, order, limit))
+
+
+def _order(sort: str, orders: Mapping[str, tuple[str, ...]]) -> str:
+    """The SQL of a sort key; `-key` turns the key round, and what breaks its ties not."""
+    key = sort.removeprefix("-")
+    if key not in orders:
+        known = [*orders, *(f"-{name}" for name in orders)]
+        raise UsageError(
+            f"'{sort}' is nothing to sort by",
+            did_you_mean(sort, known) or f"one of {', '.join(known)}",
+        )
+    first, *rest = orders[key]
+    return ", ".join([f"{first} {'DESC' if sort.startswith('-') else 'ASC'}", *rest])
+
+
+def _answer(
+    index: sqlite3.Connection,
+    column: str,
+    tables: str,
+    condition: Condition,
+    order: str,
+    limit: int | None,
+) -> Answer[object]:
+    query = f"FROM {tables} WHERE {condition.where}"
+    total = None
+    if limit is not None:
+        total = index.execute(f"SELECT count(*) {query}", condition.parameters).fetchone()[0]
+    rows = index.execute(
+        f"SELECT {column} {query} ORDER BY {order} LIMIT ?",
+        [*condition.parameters, -1 if limit is None else limit],
+    )
+    return Answer((json.loads(row) for (row,) in rows), condition.words, total)

@@ -1,0 +1,85 @@
+"""What a person types to what the store calls it: never a guess, always a remedy."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from negotiations_cli.errors import UsageError
+from negotiations_cli.records.names import did_you_mean, fold, name_key, words
+
+
+def find_actor(index: sqlite3.Connection, name: str) -> str:
+    """The id of the actor that `name` names: an id, a name, an alias or a surname.
+
+    Raises UsageError if it is nobody's or several actors'.
+    """
+    found = index.execute(
+        "SELECT rank, actor, name FROM names WHERE key = ? ORDER BY rank, actor", (name_key(name),)
+    ).fetchall()
+    actors = list(dict.fromkeys(actor for rank, actor, _ in found if rank == found[0][0]))
+    if len(actors) == 1:
+        return str(actors[0])
+    if actors:
+        raise UsageError(
+            f"'{name}' may be {_either(actors)}",
+            "write the id of the one that is meant",
+        )
+    known = [row[0] for row in index.execute("SELECT DISTINCT name FROM names")]
+    raise UsageError(
+        f"no actor is called '{name}'",
+        did_you_mean(name, known) or "'negcli actors' lists them all",
+    )
+
+
+def find_actors(index: sqlite3.Connection, names: Iterable[str]) -> list[str]:
+    """The ids of the actors that are named."""
+    return [find_actor(index, name) for name in names]
+
+
+def find_topic(index: sqlite3.Connection, name: str) -> str:
+    """The id of the topic with this id or name. Raises UsageError if there is none."""
+    topics = index.execute("SELECT id, name FROM topics").fetchall()
+    for topic, title in topics:
+        if name_key(name) in (name_key(topic), name_key(title)):
+            return str(topic)
+    ids = [topic for topic, _ in topics]
+    raise UsageError(f"no topic '{name}'", did_you_mean(name, ids) or f"they are {', '.join(ids)}")
+
+
+def find_word(name: str, known: Iterable[str], what: str) -> str:
+    """The one of the `known` words that is meant; `what` says what they are."""
+    known = list(known)
+    for word in known:
+        if fold(name) == word:
+            return word
+    raise UsageError(
+        f"no {what} '{name}'", did_you_mean(name, known) or f"one of {', '.join(known)}"
+    )
+
+
+def find_places(index: sqlite3.Connection, name: str) -> list[str]:
+    """The folded places that hold all the words of `name`. Raises UsageError if none does."""
+    wanted = set(words(name))
+    places = index.execute("SELECT place, name FROM places").fetchall()
+    found = [place for place, _ in places if wanted and wanted <= set(place.split())]
+    if not found:
+        written = [written for _, written in places]
+        remedy = did_you_mean(name, [*written, *(part for w in written for part in w.split(", "))])
+        raise UsageError(
+            f"nothing took place in '{name}'", remedy or "a place is found by any of its words"
+        )
+    return found
+
+
+def find_id(index: sqlite3.Connection, table: str, own: str) -> str:
+    """`own`, if it is the id of a record of this table. Raises UsageError if it is not."""
+    if index.execute(f"SELECT 1 FROM {table} WHERE id = ?", (own,)).fetchone():
+        return own
+    ids = [row[0] for row in index.execute(f"SELECT id FROM {table}")]
+    raise UsageError(
+        f"no {table.removesuffix('s')} has the id '{own}'",
+        did_you_mean(own, ids) or "every list shows the ids of its records",
+    )
+
+
+def _either(actors: list[str]) -> str:
+    return f"{', '.join(actors[:-1])} or {actors[-1]}"

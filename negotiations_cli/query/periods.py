@@ -1,0 +1,78 @@
+"""The dates that a person types in a query, as intervals of days.
+
+`2022`, `2022-03`, `2022-Q1`, `2022-03-29`, `2022-03..2022-05` (either end may be left away),
+`today`, `-30d` (also weeks, months and years: `-4w`, `-6m`, `-1y`).
+"""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from negotiations_cli.errors import UsageError
+from negotiations_cli.records.dates import month_end, parse_date
+
+FORMS = "2022, 2022-03, 2022-Q1, 2022-03-29, 2022-03..2022-05, today or -30d"
+
+_QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.ASCII | re.IGNORECASE)
+_AGO = re.compile(r"-(\d{1,4})([dwmy])", re.ASCII | re.IGNORECASE)
+_PLAIN = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+
+
+class Period(NamedTuple):
+    """Days from `start` to `end`, both included and ISO; None where it is open. `text` as typed."""
+
+    start: str | None
+    end: str | None
+    text: str
+
+
+def parse_period(text: str, today: date | None = None) -> Period:
+    """The days that `text` means, `today` being the day to count from.
+
+    Raises UsageError if it means none.
+    """
+    today = today or date.today()
+    asked = text.strip()
+    first, dots, second = asked.partition("..")
+    if not dots:
+        return Period(*_days(asked, today), asked)
+    start = _days(first, today)[0] if first else None
+    end = _days(second, today)[1] if second else None
+    if start is None and end is None:
+        raise UsageError(f"'{text}' has no date in it", f"write {FORMS}")
+    if start and end and end < start:
+        raise UsageError(f"'{text}' ends before it starts", f"write {second}..{first}")
+    return Period(start, end, asked)
+
+
+def _days(text: str, today: date) -> tuple[str, str]:
+    """The first and last day of a period that is no range."""
+    if text.lower() == "today":
+        return today.isoformat(), today.isoformat()
+    if ago := _AGO.fullmatch(text):
+        return _ago(int(ago[1]), ago[2].lower(), today).isoformat(), today.isoformat()
+    if quarter := _QUARTER.fullmatch(text):
+        year, last = int(quarter[1]), int(quarter[2]) * 3
+        if year == 0:
+            raise UsageError("there is no year 0000", f"write {FORMS}")
+        return date(year, last - 2, 1).isoformat(), month_end(year, last).isoformat()
+    if not _PLAIN.fullmatch(text):
+        raise UsageError(f"'{text}' is not a date", f"write {FORMS}")
+    try:
+        day = parse_date(text)
+    except ValueError as error:
+        raise UsageError(str(error), f"write {FORMS}") from None
+    return day.start, day.end or day.start
+
+
+def _ago(count: int, unit: str, today: date) -> date:
+    """The day that lies `count` days, weeks, months or years before `today`."""
+    try:
+        if unit in "dw":
+            return today - timedelta(days=count * (7 if unit == "w" else 1))
+        months = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
+        year, month = divmod(months, 12)
+        last = month_end(year, month + 1)
+        return last.replace(day=min(today.day, last.day))
+    except (OverflowError, ValueError):
+        raise UsageError(f"'-{count}{unit}' lies before the year 1", f"write {FORMS}") from None
