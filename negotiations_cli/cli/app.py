@@ -80,15 +80,18 @@ class Commands(TyperGroup):
         self.commands = _LazyCommands()
 
 
-def _typer() -> typer.Typer:
+def _typer(*, completion: bool = False) -> typer.Typer:
     # Without Rich's markup: it would delete brackets from the help. Without Typer's tracebacks:
     # they show local variables.
     return typer.Typer(
-        cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False
+        cls=Commands,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=completion,
     )
 
 
-app = _typer()
+app = _typer(completion=True)
 
 
 def _version(wanted: bool) -> None:

@@ -1,13 +1,10 @@
-"""Values for the shell to complete: what the store holds, in a moment or not at all.
-
-A word is completed to ids, topics and names of vocabularies; an actor is found by any of its names.
-"""
+"""Values for the shell to complete: what the store holds, in a moment or not at all."""
 
 import os
 from collections.abc import Callable
 from typing import get_args
 
-from negotiations_cli.records.names import words
+from negotiations_cli.records.names import fold
 from negotiations_cli.records.vocabulary import ActorKind, EventType, Role
 
 Complete = Callable[[str], list[tuple[str, str]]]
@@ -32,22 +29,16 @@ def _ids(table: str, title: str) -> Complete:
 
 
 def actors(incomplete: str) -> list[tuple[str, str]]:
-    """Ids of actors of whom a name begins so."""
-    return [
-        (own, name)
-        for own, name in _ask("SELECT id, name FROM actors ORDER BY id", None)
-        if own.startswith(incomplete.lower())
-    ] or _by_alias(incomplete)
-
-
-def _by_alias(incomplete: str) -> list[tuple[str, str]]:
-    """Ids of actors of whom some name holds words that begin so, in any script."""
-    wanted = words(incomplete)
-    found: dict[str, str] = {}
-    for own, name in _ask("SELECT actor, name FROM names ORDER BY actor, rank", None):
-        parts = words(name)
-        if wanted and all(any(part.startswith(word) for part in parts) for word in wanted):
-            found.setdefault(own, name)
+    """Ids of actors, and names of one word in any script, that begin so."""
+    found = dict(_ids("actors", "name")(incomplete))
+    folded = fold(incomplete)
+    for key, name in _ask(
+        "SELECT key, name FROM names WHERE key >= ?1 AND key < ?1 || '\U0010ffff'"
+        " AND key NOT LIKE '% %' ORDER BY key",
+        folded,
+    ):
+        # The shell goes on from what was typed, so that this stays as it is.
+        found.setdefault(incomplete + key[len(folded) :], name)
     return list(found.items())
 
 

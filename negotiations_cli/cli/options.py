@@ -6,10 +6,9 @@ group's options in that parameter's place, which is what Typer sees.
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -87,8 +86,7 @@ FILTER_OPTIONS: dict[str, Any] = {
 """The options that fill a Filters, by its fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """How to print: what the output options say."""
 
     format: str | None = None
@@ -134,7 +132,9 @@ OUTPUT_OPTIONS: dict[str, Any] = {
 }  # fmt: skip
 """The options that fill an Output, by its fields."""
 
-LIMIT: Any = _output("--limit", metavar="N", help_="At most so many.")
+LIMIT: Any = typer.Option(
+    "--limit", metavar="N", help="At most so many.", min=0, rich_help_panel=_OUTPUT
+)
 
 
 def sort_option(orders: Iterable[str]) -> Any:
@@ -156,13 +156,12 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         if group is None:
             parameters.append(parameter)
             continue
-        defaults = {field.name: field.default for field in fields(group)}
         parameters += [
             inspect.Parameter(
                 name,
                 inspect.Parameter.KEYWORD_ONLY,
                 annotation=annotation,
-                default=defaults[name],
+                default=group._field_defaults[name],
             )
             for name, annotation in _GROUPS[group].items()
         ]

@@ -34,9 +34,9 @@ def quotes(
     """
     index = open_store(ctx, output)
 
-    def draw(rows: Any, headline: str, page: Any) -> str:
+    def draw(*parts: Any) -> str:
         from negotiations_cli.output.tables import quotes  # noqa: PLC0415 - Rich is for people only
 
-        return quotes(rows, headline, actor_names(index), page)
+        return quotes(*parts, names=actor_names(index), searches=filters.search)
 
     print_list(find(index, filters, sort, limit), QUOTES, output, draw)

@@ -27,8 +27,7 @@ FORMAT = 1
 
 _YOUNG_NS = 2_000_000_000  # a file changed this lately may change again within its clock's tick
 _TRIES = 5
-_HEADER = 100  # bytes: SQLite's header, in which the checksum of the rest is kept
-_SUMMED = 16 << 20  # bytes: up to this size an index is summed whenever it is opened
+_SEALED = 1_000_000_000  # seconds: the modification time of a finished index
 _KEPT = 16  # indexes that stay in the cache, the newest
 _ABANDONED = 3600  # seconds after which a temporary file has no builder any more
 
@@ -105,16 +104,14 @@ def _cache_folder() -> Path | None:
 
 
 def _open(cache: Path, now: Fingerprint) -> sqlite3.Connection | None:
-    """The index in the cache; None if there is none, or it is damaged or stale."""
+    """The index in the cache; None if there is none, or it is damaged or stale.
+
+    Whatever writes to a finished index, or cuts it off, changes its modification time: an index
+    that still bears the one given to it is as it was built.
+    """
     path = cache / now.file_name
     try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            data = file.read(size if size <= _SUMMED else _HEADER)
-        pages, stamp = int.from_bytes(data[28:32], "big"), int.from_bytes(data[60:64], "big")
-        if size != pages * int.from_bytes(data[16:18], "big") or size == 0:
-            return None
-        if size <= _SUMMED and stamp != zlib.crc32(data[_HEADER:]):
+        if path.stat().st_mtime_ns != _SEALED * 10**9:
             return None
         connection = sqlite3.connect(path, isolation_level=None)
         with suppress(sqlite3.Error):
@@ -161,7 +158,7 @@ def _write(store: "Store", now: Fingerprint, cache: Path) -> None:
             build(store, connection, repr(now))
         finally:
             connection.close()
-        _stamp(Path(temporary))
+        os.utime(temporary, (_SEALED, _SEALED))
         Path(temporary).replace(cache / now.file_name)
     except BaseException:
         with suppress(OSError):
@@ -169,23 +166,12 @@ def _write(store: "Store", now: Fingerprint, cache: Path) -> None:
         raise
 
 
-def _stamp(path: Path) -> None:
-    """Keep the checksum of what follows the header in the header (SQLite's `user_version`)."""
-    with path.open("r+b") as file:
-        file.seek(_HEADER)
-        total = 0
-        while block := file.read(1 << 20):
-            total = zlib.crc32(block, total)
-        file.seek(60)
-        file.write(total.to_bytes(4, "big"))
-
-
 def _clean(cache: Path) -> None:
     """Remove the oldest indexes beyond those that are kept, and abandoned temporary files."""
     indexes: list[tuple[float, Path]] = []
     for path in cache.iterdir():
         with suppress(OSError):
-            age = time.time() - path.stat().st_mtime
+            age = time.time() - path.stat().st_ctime
             if path.suffix == ".sqlite":
                 indexes.append((age, path))
             elif age > _ABANDONED:

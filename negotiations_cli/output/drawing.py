@@ -1,16 +1,27 @@
 """What tables are drawn with: Rich, told to take every text as text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
+from textwrap import TextWrapper
 from typing import Any, NamedTuple
 
-from rich.console import Console, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from negotiations_cli.output.cells import harmless
 
-STYLES = {"date": "cyan", "strong": "bold", "weak": "dim", "id": "green", "warn": "yellow"}
+STYLES = {
+    "": Style.null(),
+    "date": Style(color="cyan"),
+    "strong": Style(bold=True),
+    "weak": Style(dim=True),
+    "id": Style(color="green"),
+    "warn": Style(color="yellow"),
+}
 
 
 class Page(NamedTuple):
@@ -45,8 +56,35 @@ def text(*pieces: tuple[str, str] | str) -> Text:
     whole = Text(overflow="fold")
     for piece in pieces:
         words, style = (piece, "") if isinstance(piece, str) else piece
-        whole.append(harmless(words), STYLES.get(style))
+        whole.append(harmless(words), STYLES[style])
     return whole
+
+
+class Block:
+    """Texts below one another, each in one style and wrapped: what the cells of long lists hold.
+
+    It does what Rich's Text does in half the time, which is what a timeline on a terminal spends
+    most of its time on.
+    """
+
+    def __init__(self, *pieces: tuple[str, str]) -> None:
+        self.pieces = [(harmless(words), STYLES[style]) for words, style in pieces if words]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for words, style in self.pieces:
+            for line in _wrapped(words, options.max_width, console):
+                yield Segment(line, style)
+                yield Segment.line()
+
+
+def _wrapped(words: str, width: int, console: Console) -> Iterator[str]:
+    wrapper = TextWrapper(width, break_on_hyphens=False)
+    for line in words.split("\n"):
+        if cell_len(line) == len(line):
+            yield from wrapper.wrap(line) or [""]
+        else:  # some characters take two columns or none
+            for part in Text(line).wrap(console, width):
+                yield part.plain
 
 
 def lines(*texts: Text | None) -> Text:
@@ -54,11 +92,9 @@ def lines(*texts: Text | None) -> Text:
     return Text("\n").join(part for part in texts if part)
 
 
-def columns(*headers: str, leading: int = 0) -> Table:
+def columns(*headers: str) -> Table:
     """An empty table without lines between its columns."""
-    table = Table(
-        box=None, pad_edge=False, padding=(0, 2, 0, 0), leading=leading, header_style="underline"
-    )
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")
     for header in headers:
         table.add_column(header, overflow="fold")
     return table

@@ -3,78 +3,102 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from rich.console import RenderableType
 from rich.table import Table
-from rich.text import Text
 
 from negotiations_cli.output.cells import plain
-from negotiations_cli.output.drawing import Page, columns, draw, lines, shown_date, text
+from negotiations_cli.output.drawing import Block, Page, columns, draw, shown_date, text
+from negotiations_cli.records.names import words
 from negotiations_cli.records.rows import ActorRow, EventRow, QuoteRow
 
 _WIDE = 120  # columns from which ids and actors get columns of their own
 _DATE = 12
+_LONGEST_ID = 48
+_GAP = (" ", "")  # a line that parts one row from the next
 
 
-def events(rows: Iterable[EventRow], headline: str, page: Page) -> str:
+def events(rows: Sequence[EventRow], headline: str, page: Page) -> str:
     """A timeline."""
     wide = page.width >= _WIDE
-    table = columns("Date", "Event", *(["Who", "Id"] if wide else []), leading=0 if wide else 1)
-    table.columns[0].width = _DATE
-    if wide:
-        table.columns[3].width = min(44, page.width // 4)
-        table.columns[2].width = (page.width - _DATE) // 4
+    table = columns("Date", "Event", *(["Who", "Id"] if wide else []))
+    _set_widths(table, page, *([page.width // 5, _id_width(rows)] if wide else []))
     for row in rows:
         who = ", ".join(dict.fromkeys(part["name"] for part in row["actors"]))
         count = len(row["quotes"])
         facts = [row["type"], row["place"] or "", "" if wide else who]
         facts.append(f"{count} quote{'s' * (count > 1)}" if count else "")
-        event = lines(
-            text((row["title"], "strong")), text((" · ".join(filter(None, facts)), "weak"))
-        )
-        date = text((shown_date(row["date"]), "date"))
-        own = text((row["id"], "id"))
+        event = [(row["title"], "strong"), (" · ".join(filter(None, facts)), "weak")]
+        date, own = (shown_date(row["date"]), "date"), (row["id"], "id")
         if wide:
-            table.add_row(date, event, text(who), own)
+            table.add_row(Block(date), Block(*event, _GAP), Block((who, "")), Block(own))
         else:
-            table.add_row(date, lines(event, own))
-    return draw([text((headline, "weak")), Text(), table], page)
+            table.add_row(Block(date), Block(*event, own, _GAP))
+    return draw([Block((headline, "weak")), "", table], page)
 
 
-def quotes(rows: Iterable[QuoteRow], headline: str, names: Mapping[str, str], page: Page) -> str:
-    """Quotations: when, the words and who said them, the occasion and the source."""
+def quotes(
+    rows: Sequence[QuoteRow],
+    headline: str,
+    page: Page,
+    *,
+    names: Mapping[str, str],
+    searches: Sequence[str],
+) -> str:
+    """Quotations: when, the words and who said them, the occasion and the source.
+
+    `names` gives the names of those for whom speakers act; where `searches` found a quote by other
+    wordings than its text, the wording is shown, too.
+    """
     wide = page.width >= _WIDE
-    table = columns("Date", "Quote", *(["Source", "Id"] if wide else []), leading=1)
-    table.columns[0].width = _DATE
-    if wide:
-        table.columns[3].width = min(36, page.width // 4)
-        table.columns[2].width = min(36, page.width // 4)
+    table = columns("Date", "Quote", *(["Source", "Id"] if wide else []))
+    _set_widths(table, page, *([page.width // 6, _id_width(rows)] if wide else []))
     for row in rows:
-        quote = lines(
-            text(f"“{row['text']}”"),
-            speaker_line(row, names),
-            text((row["event_title"], "weak")),
-        )
-        source = text((sources_line(row), "weak"))
-        date = text((shown_date(row["date"]), "date"))
-        own = text((row["id"], "id"))
+        quote = [
+            (f"“{row['text']}”", ""),
+            *((f"also given as “{other}”", "weak") for other in _found_by(row, searches)),
+            (f"— {speaker_line(row, names)}", "strong"),
+            (row["event_title"], "weak"),
+        ]
+        source = (sources_line(row), "weak")
+        date, own = (shown_date(row["date"]), "date"), (row["id"], "id")
         if wide:
-            table.add_row(date, quote, source, own)
+            table.add_row(Block(date), Block(*quote, _GAP), Block(source), Block(own))
         else:
-            table.add_row(date, lines(quote, source, own))
-    return draw([text((headline, "weak")), Text(), table], page)
+            table.add_row(Block(date), Block(*quote, source, own, _GAP))
+    return draw([Block((headline, "weak")), "", table], page)
 
 
-def speaker_line(row: QuoteRow, names: Mapping[str, str]) -> Text:
+def _found_by(row: QuoteRow, searches: Sequence[str]) -> list[str]:
+    """The wordings that hold the words searched for, if the text does not."""
+    others = [variant["text"] for variant in row["variants"]]
+    if row["original"]:
+        others.append(row["original"]["text"])
+    for search in searches:
+        wanted = set(words(" ".join(word for word in search.split() if word[0] != "-")))
+        if not wanted <= set(words(row["text"])):
+            return [other for other in others if wanted <= set(words(other))][:1]
+    return []
+
+
+def _set_widths(table: Table, page: Page, *last: int) -> None:
+    """Fix the widths: of the date, of the last columns as given, the rest for the second."""
+    gaps = 2 * (len(table.columns) - 1)
+    widths = [_DATE, page.width - _DATE - sum(last) - gaps, *last]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+
+
+def _id_width(rows: Iterable[EventRow | QuoteRow]) -> int:
+    return min(max(len(row["id"]) for row in rows), _LONGEST_ID)
+
+
+def speaker_line(row: QuoteRow, names: Mapping[str, str]) -> str:
     """Who said it, in what office, and how the words come to us."""
     marks = [row["wording"]] if row["wording"] != "verbatim" else []
     if row["status"] != "undisputed":
         marks.append(row["status"])
-    return text(
-        "— ",
-        (row["speaker_name"], "strong"),
-        *([f", {capacity(row['as'], row['for'], names)}"] if row["as"] else []),
-        *([(f" [{', '.join(marks)}]", "warn")] if marks else []),
-    )
+    office = capacity(row["as"], row["for"], names)
+    said = ", ".join(filter(None, [row["speaker_name"], office]))
+    return f"{said} [{', '.join(marks)}]" if marks else said
 
 
 def capacity(as_: str | None, whom: str | None, names: Mapping[str, str]) -> str:
@@ -99,28 +123,22 @@ def actors(rows: Iterable[ActorRow], headline: str, page: Page) -> str:
         "Name", *(["Kind"] if wide else []), "Events", "Quotes", "From", "To",
         *(["Id"] if wide else []),
     )  # fmt: skip
+    widths = {"Events": 6, "Quotes": 6, "From": 10, "To": 10, "Kind": 12, "Id": 30}
     for column in table.columns:
-        if column.header in ("Events", "Quotes"):
-            column.justify = "right"
-        if column.header in ("Events", "Quotes", "From", "To"):
-            column.no_wrap = True
+        column.justify = "right" if column.header in ("Events", "Quotes") else "left"
+        column.width = widths.get(str(column.header))
+    taken = sum(column.width or 0 for column in table.columns)
+    table.columns[0].width = page.width - taken - 2 * (len(table.columns) - 1)
     for row in rows:
-        name = lines(
-            text((row["name"], "strong")),
-            text((row["office"] or ("" if wide else row["kind"]), "weak")),
-        )
-        own = text((row["id"], "id"))
-        counts: list[RenderableType] = [
-            str(row["events"] or ""),
-            str(row["quotes"] or ""),
-            text((row["first"] or "", "date")),
-            text((row["last"] or "", "date")),
-        ]
+        name = [(row["name"], "strong"), (row["office"] or ("" if wide else row["kind"]), "weak")]
+        own = (row["id"], "id")
+        counts = [str(row["events"] or ""), str(row["quotes"] or "")]
+        days = [Block((row["first"] or "", "date")), Block((row["last"] or "", "date"))]
         if wide:
-            table.add_row(name, row["kind"], *counts, own)
+            table.add_row(Block(*name, _GAP), row["kind"], *counts, *days, Block(own))
         else:
-            table.add_row(lines(name, own), *counts)
-    return draw([text((headline, "weak")), Text(), table], page)
+            table.add_row(Block(*name, own, _GAP), *counts, *days)
+    return draw([Block((headline, "weak")), "", table], page)
 
 
 def any_columns(
@@ -130,4 +148,4 @@ def any_columns(
     table: Table = columns(*fields)
     for row in rows:
         table.add_row(*(text(plain(row[field])) for field in fields))
-    return draw([text((headline, "weak")), Text(), table], page)
+    return draw([Block((headline, "weak")), "", table], page)

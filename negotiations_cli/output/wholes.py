@@ -113,7 +113,9 @@ def _quote(row: QuoteRow, record: Whole) -> list[RenderableType]:
     _add(facts, "Disputes", text(("\n".join(row["disputes"]), "id")))
     _add(facts, "Sources", _sources(row["sources"]))
     _add(facts, "Notes", text(row["notes"] or ""))
-    words = lines(text((f"“{row['text']}”", "strong")), speaker_line(row, record.names))
+    words = lines(
+        text((f"“{row['text']}”", "strong")), text(f"— {speaker_line(row, record.names)}")
+    )
     return [lines(words, text((row["id"], "id"))), Text(), facts]
 
 
@@ -178,7 +180,7 @@ def _indented(part: Text) -> RenderableType:
 def _one_quote(row: QuoteRow, names: Mapping[str, str], *, dated: bool) -> RenderableType:
     date = text((row["date"], "date"), " ") if dated else text()
     own = text((row["id"], "id"))
-    quote = lines(text(f"“{row['text']}”"), speaker_line(row, names), date + own)
+    quote = lines(text(f"“{row['text']}”"), text(f"— {speaker_line(row, names)}"), date + own)
     return Padding(quote, (0, 0, 1, 2))
 
 
@@ -205,14 +207,9 @@ def _sources(sources: Iterable[SourceRef]) -> Text:
 
 
 def _one_source(source: SourceRef) -> Text:
-    published = ", ".join(filter(None, [source["publisher"], source["issued"], source["at"]]))
-    address = f"\n  {source['URL']}" if source["URL"] else ""
-    return text(
-        source["title"],
-        (f" ({published})" if published else "", "weak"),
-        (f" {source['kind']}", "weak"),
-        (address, "weak"),
-    )
+    facts = [source["publisher"], source["issued"], source["at"], source["kind"]]
+    address = f"\n{source['URL']}" if source["URL"] else ""
+    return text(source["title"], (f" ({', '.join(filter(None, facts))}){address}", "weak"))
 
 
 def _short(source: SourceRef) -> str:
@@ -227,7 +224,7 @@ def _offices(row: ActorRow, names: Mapping[str, str]) -> Text:
     return lines(
         *(
             text(
-                (f"{office['from'] or '?'} – {office['to'] or ''}".ljust(24), "date"),
+                (f"{office['from'] or '?'} – {office['to'] or 'now'}  ".ljust(25), "date"),
                 f"{office['post']}, {names.get(office['of'], office['of'])}",
             )
             for office in row["offices"]

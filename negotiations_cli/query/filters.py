@@ -5,20 +5,19 @@ The same filter given several times means OR, different filters mean AND, withou
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from negotiations_cli.errors import UsageError
 from negotiations_cli.query import names
-from negotiations_cli.query.periods import Period, parse_period
-from negotiations_cli.query.search import parse_search
 from negotiations_cli.records.vocabulary import EventType, Role
+
+if TYPE_CHECKING:
+    from negotiations_cli.query.periods import Period
 
 Texts = Sequence[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class Filters(NamedTuple):
     """What is asked for, as typed: names, not ids; periods, not days."""
 
     actor: Texts = ()
@@ -41,13 +40,13 @@ class Filters:
     direct: bool = False
 
 
-@dataclass(slots=True)
 class Condition:
     """Filters compiled: an SQL condition on events `e` (and quotes `q`), and how one says it."""
 
-    clauses: list[str] = field(default_factory=list)
-    parameters: list[str] = field(default_factory=list)
-    phrases: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.clauses: list[str] = []
+        self.parameters: list[str] = []
+        self.phrases: list[str] = []
 
     def add(self, phrase: str, clause: str, *parameters: str) -> None:
         """AND a clause."""
@@ -179,6 +178,8 @@ def _about_subject(
 
 def _search(searches: Texts, condition: Condition, *, quotes: bool) -> None:
     """OR the searches; each is words that must, and expressions that must not occur."""
+    from negotiations_cli.query.search import parse_search  # noqa: PLC0415 - see _when
+
     number, table = ("q.n", "quote_words") if quotes else ("e.n", "event_words")
     matching = f"{number} {{}}IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"
     clauses: list[str] = []
@@ -190,10 +191,15 @@ def _search(searches: Texts, condition: Condition, *, quotes: bool) -> None:
         clauses.append(f"({' AND '.join(parts)})")
         parameters += [*filter(None, [wanted.all_of]), *wanted.none_of]
     said = _either([f"“{text}”" for text in searches])
-    condition.add(f"that hold {said}", " OR ".join(clauses), *parameters)
+    condition.add(f"with the words {said}", " OR ".join(clauses), *parameters)
 
 
 def _when(filters: Filters, condition: Condition) -> None:
+    if not filters.on and filters.since is None and filters.until is None:
+        return
+    # Imported where it is asked for: scripts call negcli in loops.
+    from negotiations_cli.query.periods import parse_period  # noqa: PLC0415
+
     if filters.on:
         periods = [parse_period(text) for text in filters.on]
         clauses, days = zip(*(_overlap(period) for period in periods), strict=True)
@@ -202,8 +208,8 @@ def _when(filters: Filters, condition: Condition) -> None:
             " OR ".join(f"({clause})" for clause in clauses),
             *(day for pair in days for day in pair),
         )
-    since = parse_period(filters.since) if filters.since else None
-    until = parse_period(filters.until) if filters.until else None
+    since = parse_period(filters.since) if filters.since is not None else None
+    until = parse_period(filters.until) if filters.until is not None else None
     if since and since.start:
         condition.add(f"since {_spoken(since.text)}", "e.last_day >= ?", since.start)
     if until and until.end:
@@ -214,7 +220,7 @@ def _when(filters: Filters, condition: Condition) -> None:
         )
 
 
-def _overlap(period: Period) -> tuple[str, list[str]]:
+def _overlap(period: "Period") -> tuple[str, list[str]]:
     """The condition that an event has a day in common with `period`."""
     clauses, days = [], []
     if period.start:

@@ -3,8 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar, cast, get_args
+from typing import Generic, NamedTuple, TypeVar, cast, get_args
 
 from negotiations_cli.errors import UsageError
 from negotiations_cli.query import names
@@ -35,8 +34,7 @@ ACTOR_ORDERS = {
 """What lists can be sorted by, and how SQL says it: the first key bears the minus of `-key`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[RowT]):
+class Answer(NamedTuple, Generic[RowT]):
     """The rows that answer a query, each read when it is asked for.
 
     `words` says what was asked, to stand behind the number of rows and their name; `total` is the

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from negotiations_cli.errors import UsageError
-from negotiations_cli.records.names import did_you_mean, fold, name_key, words
+from negotiations_cli.records.names import did_you_mean, fold, name_key, suggest, words
 
 
 def find_actor(index: sqlite3.Connection, name: str) -> str:
@@ -23,11 +23,20 @@ def find_actor(index: sqlite3.Connection, name: str) -> str:
             f"'{name}' may be {_either(actors)}",
             "write the id of the one that is meant",
         )
-    known = [row[0] for row in index.execute("SELECT DISTINCT name FROM names")]
     raise UsageError(
-        f"no actor is called '{name}'",
-        did_you_mean(name, known) or "'negcli actors' lists them all",
+        f"no actor is called '{name}'", _nearest(index, name) or "'negcli actors' lists them all"
     )
+
+
+def _nearest(index: sqlite3.Connection, name: str) -> str:
+    """The actors of whom a name is most like `name`, each once, by the name that is shown."""
+    known = dict(index.execute("SELECT name, actor FROM names").fetchall())
+    actors = dict.fromkeys(known[near] for near in suggest(name, known, limit=9))
+    shown = [
+        index.execute("SELECT name FROM actors WHERE id = ?", (actor,)).fetchone()[0]
+        for actor in list(actors)[:3]
+    ]
+    return f"did you mean {' or '.join(repr(one) for one in shown)}?" if shown else ""
 
 
 def find_actors(index: sqlite3.Connection, names: Iterable[str]) -> list[str]:

@@ -13,9 +13,9 @@ from negotiations_cli.records.dates import month_end, parse_date
 
 FORMS = "2022, 2022-03, 2022-Q1, 2022-03-29, 2022-03..2022-05, today or -30d"
 
-_QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.ASCII | re.IGNORECASE)
-_AGO = re.compile(r"-(\d{1,4})([dwmy])", re.ASCII | re.IGNORECASE)
-_PLAIN = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+_QUARTER = r"([0-9]{4})-?[qQ]([1-4])"
+_AGO = r"-([0-9]{1,4})([dwmyDWMY])"
+_PLAIN = r"[0-9]{4}(-[0-9]{2}){0,2}"
 
 
 class Period(NamedTuple):
@@ -49,14 +49,14 @@ def _days(text: str, today: date) -> tuple[str, str]:
     """The first and last day of a period that is no range."""
     if text.lower() == "today":
         return today.isoformat(), today.isoformat()
-    if ago := _AGO.fullmatch(text):
+    if ago := re.fullmatch(_AGO, text):
         return _ago(int(ago[1]), ago[2].lower(), today).isoformat(), today.isoformat()
-    if quarter := _QUARTER.fullmatch(text):
+    if quarter := re.fullmatch(_QUARTER, text):
         year, last = int(quarter[1]), int(quarter[2]) * 3
         if year == 0:
             raise UsageError("there is no year 0000", f"write {FORMS}")
         return date(year, last - 2, 1).isoformat(), month_end(year, last).isoformat()
-    if not _PLAIN.fullmatch(text):
+    if not re.fullmatch(_PLAIN, text):
         raise UsageError(f"'{text}' is not a date", f"write {FORMS}")
     try:
         day = parse_date(text)

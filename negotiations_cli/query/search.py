@@ -10,7 +10,7 @@ from typing import NamedTuple
 from negotiations_cli.errors import UsageError
 from negotiations_cli.records.names import words
 
-_PIECE = re.compile(r'(-?)(?:["“„«]([^"”“»]*)["”“»]|(\S+))')
+_PIECE = r'(-?)(?:["“„«]([^"”“»]*)["”“»]|(\S+))'
 
 
 class Wanted(NamedTuple):
@@ -24,7 +24,7 @@ def parse_search(text: str) -> Wanted:
     """Read what is searched for. Raises UsageError if there is no word in it."""
     all_of: list[str] = []
     none_of: list[str] = []
-    for minus, phrase, word in _PIECE.findall(text):
+    for minus, phrase, word in re.findall(_PIECE, text):
         found = words(phrase or word)
         if found:
             prefix = "*" if word.endswith("*") else ""
