@@ -16,7 +16,10 @@ from negotiations_cli.records.rows import SummaryRow, fields_of
 def actor(
     ctx: typer.Context,
     name: Annotated[
-        str, typer.Argument(help="An id, name or alias.", autocompletion=completion.actors)
+        str,
+        typer.Argument(
+            metavar="NAME", help="An id, name or alias.", autocompletion=completion.actors
+        ),
     ],
     output: Output,
 ) -> None:

@@ -106,6 +106,7 @@ def format_of(output: Output) -> str:
 
     Raises UsageError if it cannot be told, or if an option says nothing of it.
     """
+    find_word(output.color, COLORS, "choice of colour")
     if output.format is not None:
         form = find_word(output.format, FORMATS, "format")
     elif output.output is not None:
@@ -128,7 +129,7 @@ def print_drawn(drawn: Callable[[Any], str], output: Output) -> None:
     from negotiations_cli.output.drawing import Page  # noqa: PLC0415 - Rich is for people only
 
     on_screen = output.output is None
-    color = on_screen and streams.wants_color(find_word(output.color, COLORS, "choice of colour"))
+    color = on_screen and streams.wants_color(output.color)
     text = drawn(Page(streams.width(), color))
     if on_screen and streams.is_terminal() and not output.no_pager:
         streams.page(text)

@@ -5,6 +5,7 @@ group's options in that parameter's place, which is what Typer sees.
 """
 
 import inspect
+import sqlite3
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 import typer
 
 from negotiations_cli.cli import completion
+from negotiations_cli.errors import StoreUnreadableError
+from negotiations_cli.index.cache import cache_folder
 from negotiations_cli.query.filters import Filters
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "markdown")
@@ -172,7 +175,12 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
             name: group(**{option: _fixed(values.pop(option)) for option in _GROUPS[group]})
             for name, group in groups.items()
         }
-        command(**values, **filled)
+        try:
+            command(**values, **filled)
+        except sqlite3.DatabaseError as error:
+            raise StoreUnreadableError(
+                f"the index is damaged: {error}", f"remove '{cache_folder()}' and try again"
+            ) from None
 
     parameters.sort(key=lambda parameter: parameter.kind)
     translated.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -67,7 +67,7 @@ def open_index(folder: Path) -> sqlite3.Connection:
 
     Raises StoreUnreadableError if there is no store, or if it changes all the time.
     """
-    cache = _cache_folder()
+    cache = cache_folder()
     for _ in range(_TRIES):
         now = fingerprint(folder)
         connection = _open(cache, now) if cache else None
@@ -81,14 +81,7 @@ def open_index(folder: Path) -> sqlite3.Connection:
     )
 
 
-def forget_index(folder: Path) -> None:
-    """Take the store's index out of the cache, because it proved to be damaged."""
-    if cache := _cache_folder():
-        with suppress(OSError):
-            (cache / fingerprint(folder).file_name).unlink()
-
-
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
     """The user's cache folder for negcli, made if need be; None if there is none to trust."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     home = os.environ.get("HOME", "")

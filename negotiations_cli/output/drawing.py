@@ -101,8 +101,8 @@ def columns(*headers: str) -> Table:
 
 
 def shown_date(date: Any) -> str:
-    """A date in two short lines if it is an interval, in one if not."""
+    """A date in short lines: an interval in two, a time below its day."""
     if not date:
         return ""
-    start, slash, end = str(date).partition("/")
+    start, slash, end = str(date).replace("T", "\n").partition("/")
     return start if not slash else f"{start} –\n{'…' if end == '..' else end}"

@@ -22,7 +22,7 @@ def is_terminal() -> bool:
     """Whether a person reads stdout."""
     try:
         return sys.stdout.isatty()
-    except ValueError:  # closed
+    except (AttributeError, ValueError):  # closed, before the start or later
         return False
 
 
@@ -31,7 +31,7 @@ def width() -> int:
     columns = os.environ.get("COLUMNS", "")
     if columns.isdigit() and int(columns) > 0:
         return max(int(columns), NARROWEST)
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, AttributeError):
         return max(os.get_terminal_size(sys.stdout.fileno()).columns, NARROWEST)
     return 80
 

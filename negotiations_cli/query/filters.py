@@ -77,7 +77,10 @@ def compile_filters(index: sqlite3.Connection, filters: Filters, *, quotes: bool
     if filters.search:
         _search(filters.search, condition, quotes=quotes)
     if filters.disputed:
-        clause = "e.n IN (SELECT event FROM disputed_events)"
+        clause = (
+            "e.n IN (SELECT event FROM disputed_events)"
+            " OR e.n IN (SELECT event FROM quotes WHERE status <> 'undisputed')"
+        )
         if quotes:
             clause = "q.status <> 'undisputed' OR q.n IN (SELECT quote FROM disputed_quotes)"
         condition.add("that are disputed", clause)

@@ -37,7 +37,8 @@ def parse_period(text: str, today: date | None = None) -> Period:
     if not dots:
         return Period(*_days(asked, today), asked)
     start = _days(first, today)[0] if first else None
-    end = _days(second, today)[1] if second else None
+    # `..-30d` ends on the day that lies 30 days back, not today.
+    end = _days(second, today)[0 if second.startswith("-") else 1] if second else None
     if start is None and end is None:
         raise UsageError(f"'{text}' has no date in it", f"write {FORMS}")
     if start and end and end < start:

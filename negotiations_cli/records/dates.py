@@ -49,8 +49,8 @@ def parse_date(text: str) -> FuzzyDate:
     start, _, _, order = _moment(first)
     if second == "..":
         return FuzzyDate(text, start.isoformat(), None, "interval", order)
-    last, end, _, _ = _moment(second)
-    if last < start:
+    _, end, _, _ = _moment(second)
+    if end < start:
         raise ValueError(f"the interval '{text}' ends before it starts")
     return FuzzyDate(text, start.isoformat(), end.isoformat(), "interval", order)
 

@@ -31,7 +31,10 @@ from negotiations_cli.records.vocabulary import (
 
 def _text(value: Any) -> Any:
     """A text without the blanks around it, so that one of blanks alone is refused as empty."""
-    return value.strip() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    stripped = value.strip()
+    return value if len(stripped) == len(value) else stripped
 
 
 def _date(value: Any) -> FuzzyDate:
@@ -109,46 +112,46 @@ class Actor(Record):
     offices: list[Office] = Field(
         [], description="Posts over time, the main one first where several are held at once."
     )
-    notes: Text | None = None
+    notes: Text | None = Field(None, description="What a reader should know of it.")
 
 
 class Source(Record):
     """Something published, in the words of CSL, so that a citation is a copy."""
 
     plural: ClassVar = "sources"
-    id: Id
+    id: Id = Field(description="Permanent, such as <publisher>-<topic>-<date>.")
     type: SourceType = Field(description="What it is, as a CSL type.")
     kind: SourceKind = Field(
         description="primary: the words or the text themselves; secondary: a report of them;"
         " tertiary: an opinion, an encyclopedia, a compilation."
     )
-    title: Text
-    publisher: Text | None = None
+    title: Text = Field(description="As published; in square brackets if it is a description.")
+    publisher: Text | None = Field(None, description="Who published it.")
     author: list[Text] = Field([], description='Names as "Family, Given".')
     issued: Date | None = Field(None, description="When it was published.")
     accessed: Date | None = Field(None, description="When it was read.")
-    URL: Link | None = None
+    URL: Link | None = Field(None, description="Its address.")
     language: Language | None = Field(None, description="BCP 47, such as en or uk.")
     side: Text | None = Field(
         None, description="The id of the state or body whose press or office it is."
     )
-    notes: Text | None = None
+    notes: Text | None = Field(None, description="For instance how much of it was read.")
 
 
 class Topic(Record):
     """A word of the controlled list that events are filed under."""
 
     plural: ClassVar = "topics"
-    id: Id
-    name: Text
-    description: Text
+    id: Id = Field(description="Permanent.")
+    name: Text = Field(description="The name as it is shown.")
+    description: Text = Field(description="What is filed under it.")
 
 
 class Participation(Record):
     """An actor's part in an event."""
 
     actor: Text = Field(description="The id of an actor.")
-    role: Role
+    role: Role = Field(description="What it does in the event.")
     as_: Text | None = Field(
         None, alias="as", description="In what capacity, where no dated office says it."
     )
@@ -160,23 +163,23 @@ class Participation(Record):
 class Original(Record):
     """The words in the language in which they were spoken."""
 
-    language: Language
-    text: Text
+    language: Language = Field(description="The language spoken.")
+    text: Text = Field(description="The words.")
 
 
 class Variant(Record):
     """Another published wording or translation of the same words."""
 
-    text: Text
-    language: Language | None = None
+    text: Text = Field(description="The words, exactly as published there.")
+    language: Language | None = Field(None, description="Absent: that of the quote.")
     sources: list[Cited] = Field(description="Who published it so.", min_length=1)
-    notes: Text | None = None
+    notes: Text | None = Field(None, description="For instance who translated it.")
 
 
 class Quote(Record):
     """Words that were said on the occasion of the event in which they stand."""
 
-    id: Id
+    id: Id = Field(description="Permanent, such as <speaker>-<telling-words>.")
     speaker: Text = Field(description="The id of one of the event's actors.")
     as_: Text | None = Field(
         None, alias="as", description="The office as the source names it, at that time."
@@ -187,28 +190,32 @@ class Quote(Record):
         " source gives as another's account of what was said."
     )
     language: Language = Field(description="The language of `text`.")
-    original: Original | None = None
-    variants: list[Variant] = []
+    original: Original | None = Field(
+        None, description="The words in the language spoken, if `text` is a translation."
+    )
+    variants: list[Variant] = Field([], description="Other published wordings of the same words.")
     sources: list[Cited] = Field([], description="Absent: those of the event.")
-    status: QuoteStatus = "undisputed"
-    notes: Text | None = None
+    status: QuoteStatus = Field(
+        "undisputed", description="Whether the words, or that they were said, are contested."
+    )
+    notes: Text | None = Field(None, description="For instance who translated it.")
 
 
 class Event(Record):
     """Something that happened at a time: an occasion."""
 
     plural: ClassVar = "events"
-    id: Id
+    id: Id = Field(description="Permanent.")
     date: Date = Field(description="When it happened; of a statement, when it was said.")
-    type: EventType
-    title: Text
-    summary: Text
-    place: Text | None = None
+    type: EventType = Field(description="What kind of occasion it is.")
+    title: Text = Field(description="One factual line.")
+    summary: Text = Field(description="What the sources say, attributed, in words of one's own.")
+    place: Text | None = Field(None, description="Where it took place.")
     actors: list[Participation] = Field(description="Who takes part, and how.", min_length=1)
     topics: list[Text] = Field([], description="Ids of topics.")
     about: list[Text] = Field([], description="Ids of the events that this one speaks of.")
-    sources: list[Cited] = []
-    quotes: list[Quote] = []
+    sources: list[Cited] = Field([], description="Where it was read: one at least.")
+    quotes: list[Quote] = Field([], description="What was said on the occasion.")
     notes: Text | None = Field(None, description="For instance where sources differ.")
 
 
@@ -216,43 +223,45 @@ class Account(Record):
     """What one side of a dispute says."""
 
     by: Text = Field(description="The id of an actor.")
-    claim: Text
+    claim: Text = Field(description="What it says, attributed, in words of one's own.")
     quotes: list[Text] = Field([], description="Ids of quotes.")
-    sources: list[Cited] = []
+    sources: list[Cited] = Field([], description="Where the account was read.")
 
 
 class Dispute(Record):
     """A question to which sources give conflicting answers, side by side."""
 
     plural: ClassVar = "disputes"
-    id: Id
-    question: Text
+    id: Id = Field(description="Permanent.")
+    question: Text = Field(description="Put so that no answer is in it.")
     about: list[Text] = Field([], description="Ids of events.")
-    status: DisputeStatus = "open"
-    accounts: list[Account]
-    notes: Text | None = None
+    status: DisputeStatus = Field(
+        "open", description="settled: the sources decide it, as the notes say."
+    )
+    accounts: list[Account] = Field(description="Two or more.")
+    notes: Text | None = Field(None, description="What is known beside the accounts.")
 
 
 class Correction(Record):
     """A change to a published record; a withdrawn one leaves its id here for good."""
 
     plural: ClassVar = "corrections"
-    date: Date
+    date: Date = Field(description="When the change was made.")
     record: Text = Field(description="The id of the record.")
-    change: Change
-    field: Text | None = None
-    was: Text | None = None
-    now: Text | None = None
-    why: Text
+    change: Change = Field(description="A withdrawn record is no longer in the store.")
+    field: Text | None = Field(None, description="Which field.")
+    was: Text | None = Field(None, description="What it said.")
+    now: Text | None = Field(None, description="What it says.")
+    why: Text = Field(description="The reason, with the better source.")
 
 
 class About(Record):
     """`store.yaml`: what the store is."""
 
-    title: Text
-    description: Text
-    version: Text | None = None
-    licence: Text
+    title: Text = Field(description="The store's name.")
+    description: Text = Field(description="What it holds.")
+    version: Text | None = Field(None, description="Of the data, such as 2026.11.")
+    licence: Text = Field(description="An SPDX identifier.")
     format: Literal["1"] = Field(description="The version of this record format.")
 
 

@@ -43,7 +43,9 @@ def _read_file(store: Store, state: FileState) -> None:
             or f"the kinds are {', '.join(KINDS)}: <kind>.yaml, or <kind>/<name>.yaml",
         )
         return
-    root = _parse(store.folder, state, document)
+    root, whole = _parse(store.folder, state, document)
+    if not whole:
+        store.unread.add(kind)
     if root is None:
         return
     if state.path == ABOUT_FILE:
@@ -68,8 +70,8 @@ def _read_file(store: Store, state: FileState) -> None:
             )
 
 
-def _parse(folder: Path, state: FileState, document: Document) -> Node | None:
-    """The tree of a file; None if there is none (all that is wrong is reported)."""
+def _parse(folder: Path, state: FileState, document: Document) -> tuple[Node | None, bool]:
+    """The tree of a file, None if there is none, and whether it is whole; faults are reported."""
     try:
         if state.size < 0:
             raise OSError(0, "it is not a file")
@@ -81,10 +83,10 @@ def _parse(folder: Path, state: FileState, document: Document) -> Node | None:
             f"'{state.path}' cannot be read: {error.strerror}",
             "put a readable file in its place, or take it away",
         )
-        return None
+        return None, False
     text = yamltree.decode(data, document.report)
     if text is None:
-        return None
+        return None, False
     document.lines = yamltree.lines(text)
     return yamltree.parse(text, document.report)
 

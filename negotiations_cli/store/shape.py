@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from negotiations_cli.records.model import Record
 from negotiations_cli.records.names import did_you_mean
-from negotiations_cli.store.yamltree import Mapping
+from negotiations_cli.store.yamltree import Mapping, Nothing
 
 Report: TypeAlias = Callable[[tuple[int | str, ...], str, str, str], None]
 """Takes a problem's way from the record, its check, message and remedy."""
@@ -41,10 +41,17 @@ def field_names(model: type[Record]) -> list[str]:
 
 def _explain(model: type[Record], fault: ErrorDetails, report: Report) -> None:
     loc, kind, value = fault["loc"], fault["type"], fault["input"]
+    if isinstance(value, Nothing):
+        return
     name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
     shown = f"'{value}'" if isinstance(value, str) else "a list or a mapping"
     if kind == "missing":
-        report(loc[:-1], "missing-field", f"the field '{name}' is missing", _about(model, loc))
+        report(
+            loc[:-1],
+            "missing-field",
+            f"the field '{name}' is missing",
+            f"add it: {_about(model, loc)}",
+        )
     elif kind == "extra_forbidden":
         known = field_names(_model_at(model, loc[:-1]))
         remedy = did_you_mean(name, known) or f"the fields here are {', '.join(known)}"
@@ -54,7 +61,8 @@ def _explain(model: type[Record], fault: ErrorDetails, report: Report) -> None:
         remedy = did_you_mean(str(value), words) or f"one of {', '.join(words)}"
         report(loc, "unknown-value", f"{shown} is no {name} that is known", remedy)
     elif kind == "value_error":
-        report(loc, "bad-date", fault["msg"].removeprefix("Value error, "), "")
+        remedy = "correct it; what is not known of a date is left away: 2022-03, 2022"
+        report(loc, "bad-date", fault["msg"].removeprefix("Value error, "), remedy)
     elif kind == "string_type":
         report(loc, "not-text", f"'{name}' is not text", "write text, in quotes if need be")
     elif kind == "list_type":

@@ -31,9 +31,17 @@ class Entry:
 
     def report(self, loc: Loc, check: str, message: str, remedy: str) -> None:
         """Note a problem with the value at `loc`; an error makes the record unsound."""
-        self.document.report(self.mark(loc), check, message, remedy)
+        mark = self.key_mark(loc) if check == "unknown-field" else self.mark(loc)
+        self.document.report(mark, check, message, remedy)
         if self.document.problems[-1].severity == "error":
             self.sound = False
+
+    def key_mark(self, loc: Loc) -> Mark:
+        """Where the key stands that `loc` ends with."""
+        node: Node = self.node
+        for part in loc[:-1]:
+            node = node[part]  # type: ignore[index]
+        return node.keys_at[str(loc[-1])] if isinstance(node, Mapping) else self.mark(loc)
 
     def mark(self, loc: Loc) -> Mark:
         """Where the value at `loc` stands, or else what comes nearest on the way to it."""
@@ -59,6 +67,8 @@ class Store:
     about: About | None = None
     entries: dict[str, list[Entry]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     documents: list[Document] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """The kinds of which a file could not be read whole: what seems missing may stand there."""
 
     @property
     def problems(self) -> list[Problem]:

@@ -55,6 +55,13 @@ class Sequence(list["Node"]):
 
 Node: TypeAlias = str | Mapping | Sequence
 
+
+class Nothing(str):
+    """Where no value stands; that has been reported, and no more needs to be said of it."""
+
+    __slots__ = ()
+
+
 # YAML 1.1 takes these characters in a file; the rest of the controls are refused before parsing,
 # because the parser tells of them with a byte's number instead of a line.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -87,8 +94,8 @@ def lines(text: str) -> list[str]:
     return _BREAK.split(text)
 
 
-def parse(text: str, report: Report) -> Node | None:
-    """The tree of the one document in `text`; None where there is none.
+def parse(text: str, report: Report) -> tuple[Node | None, bool]:
+    """The tree of the one document in `text`, None where there is none; and whether it is whole.
 
     Everything refused is said to `report`; what could be read is returned all the same. After a
     fault of syntax that is the part before it, without the list item or entry that was under way.
@@ -106,10 +113,11 @@ def parse(text: str, report: Report) -> Node | None:
     try:
         for event in yaml.parse(clean, Loader=loader):
             if not builder.take(event):
-                break
+                return builder.so_far, False
     except yaml.YAMLError as error:
         _report_syntax(clean, error, report)
-    return builder.root
+        return builder.so_far, False
+    return builder.so_far, True
 
 
 def _report_syntax(text: str, error: yaml.YAMLError, report: Report) -> None:
@@ -155,6 +163,11 @@ class _Builder:
         self.documents = 0
         self.swallowed = 0  # keys that were no text, so that each gets a name of its own
 
+    @property
+    def so_far(self) -> Node | None:
+        """What has been built, without what is under way."""
+        return self.stack[0].node if self.stack else self.root
+
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False if no more are wanted."""
         if isinstance(event, yaml.ScalarEvent):
@@ -169,7 +182,7 @@ class _Builder:
             self.report(
                 _mark(event), "alias", f"the alias '*{event.anchor}'", "write the value out"
             )
-            self._add("", _mark(event))
+            self._add(Nothing(), _mark(event))
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -207,13 +220,16 @@ class _Builder:
                 )
             return
         if event.implicit[0] and event.value in _NULLS:
+            keyed = frame is not None and frame.key is not None
             self.report(
-                frame.key_at if frame and frame.key is not None else mark,
+                frame.key_at if frame and keyed else mark,
                 "empty-value",
-                f"'{frame.key}' has no value" if frame and frame.key is not None else "no value",
+                f"'{frame.key}' has no value" if frame and keyed else "here stands no value",
                 "an unknown value is left out with its key",
             )
-        elif event.implicit[0] and _CUT.match(self.lines[mark.end_line - 1], mark.end_column - 1):
+            self._add(Nothing(), mark)
+            return
+        if event.implicit[0] and _CUT.match(self.lines[mark.end_line - 1], mark.end_column - 1):
             self.report(
                 mark,
                 "cut-by-comment",

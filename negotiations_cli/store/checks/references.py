@@ -29,13 +29,21 @@ def unique_ids(store: Store) -> None:
 
 
 def known_ids(store: Store) -> None:
-    """Every id that is named is some record's, sound or not."""
+    """Every id that is named is some record's, sound or not.
+
+    Ids of a kind of which a file could not be read may stand there: nothing is said of them.
+    """
     ids = declared_ids(store)
+    unread = {kind.removesuffix("s") for kind in store.unread}
+    if "event" in unread:
+        unread |= {"quote"}
+    if unread:
+        unread |= {"record"}
     remedies: dict[tuple[str, str], str] = {}  # one typing error may stand in many records
     for entries in store.entries.values():
         for entry in entries:
             for loc, kind, named in references(entry):
-                if named in ids[kind]:
+                if named in ids[kind] or kind in unread:
                     continue
                 if (kind, named) not in remedies:
                     remedies[kind, named] = (

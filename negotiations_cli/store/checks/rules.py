@@ -65,7 +65,8 @@ def offices_fit(store: Store) -> None:
             for i, office in enumerate(entry.record.offices):
                 if office_end(office) < office_start(office):
                     message = f"the office '{office.post}' ends before it begins"
-                    entry.report(("offices", i, "to"), "office-reversed", message, "")
+                    remedy = "correct one of the dates"
+                    entry.report(("offices", i, "to"), "office-reversed", message, remedy)
     for entry in store.entries["events"]:
         if not isinstance(entry.record, Event):
             continue
@@ -76,8 +77,7 @@ def offices_fit(store: Store) -> None:
                 entry.report(
                     ("quotes", i, "as"),
                     "office-differs",
-                    f"'{quote.speaker}' was '{other.post}' at another time"
-                    f" ({office_start(other)} to {office_end(other)})",
+                    f"'{quote.speaker}' was '{other.post}' at another time: {_span(other)}",
                     "correct the office, the event's date or the actor's offices",
                 )
 
@@ -87,6 +87,11 @@ def _held_at_another_time(named: str, offices: list[Office], when: FuzzyDate) ->
     same = [office for office in offices if _post_words(office.post) == _post_words(named)]
     current = on_duty(offices, when)
     return next(iter(same), None) if not any(office in current for office in same) else None
+
+
+def _span(office: Office) -> str:
+    since = f"from {office.from_.text}" if office.from_ else "from an unknown day"
+    return f"{since} to {office.to.text}" if office.to else since
 
 
 def _post_words(post: str) -> set[str]:

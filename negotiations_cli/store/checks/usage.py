@@ -9,7 +9,9 @@ from negotiations_cli.store.written import Entry, Store
 
 
 def everything_is_used(store: Store) -> None:
-    """Each actor, source and topic is named by some record."""
+    """Each actor, source and topic is named by some record, if all records could be read."""
+    if store.unread or any(e.record is None for entries in store.entries.values() for e in entries):
+        return
     named: dict[str, set[str]] = {"actor": set(), "source": set(), "topic": set()}
     for entries in store.entries.values():
         for entry in entries:

@@ -1,0 +1,75 @@
+"""Every check has a broken store in tests/gallery and says exactly what is written there."""
+
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Negcli
+
+from negotiations_cli.store.check_names import CHECKS, ERROR
+
+GALLERY = ROOT / "tests" / "gallery"
+
+
+def test_every_check_has_a_broken_store() -> None:
+    assert {path.name for path in GALLERY.iterdir()} == set(CHECKS)
+
+
+@pytest.mark.parametrize("check", sorted(CHECKS))
+def test_says_what_is_expected(negcli: Negcli, check: str) -> None:
+    result = negcli("check", check, cwd=GALLERY)
+    assert result.out == (GALLERY / check / "expected.txt").read_text("utf-8")
+    assert f"[{check}]" in result.out
+    assert result.code == (1 if CHECKS[check][0] == ERROR else 0)
+    assert negcli("check", check, "--strict", cwd=GALLERY).code == 1
+
+
+@pytest.mark.parametrize("check", sorted(CHECKS))
+def test_without_libyaml_it_says_the_same(check: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import yaml  # noqa: PLC0415
+
+    from negotiations_cli.store.load import load  # noqa: PLC0415
+
+    monkeypatch.chdir(GALLERY)
+    with_libyaml = load(Path(check)).problems
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert load(Path(check)).problems == with_libyaml
+
+
+def test_all_problems_are_reported_in_the_order_of_places(tmp_path: Path, negcli: Negcli) -> None:
+    for check in ("unknown-actor", "bad-date", "unused-topic"):
+        for file in (GALLERY / check).glob("*.yaml"):
+            text = file.read_text("utf-8")
+            if file.stem != "store":
+                (tmp_path / file.stem).mkdir(exist_ok=True)
+                (tmp_path / file.stem / f"{check}.yaml").write_text(text, "utf-8")
+            else:
+                (tmp_path / file.name).write_text(text, "utf-8")
+    result = negcli("check", str(tmp_path), "--format", "tsv", "--strict")
+    places = [(line.split("\t")[0], int(line.split("\t")[1])) for line in result.lines]
+    assert len(places) > 10
+    assert places == sorted(places)
+    assert result.code == 1
+
+
+def test_problems_as_json_bear_the_same_fields(negcli: Negcli) -> None:
+    import json  # noqa: PLC0415
+
+    result = negcli("check", "bad-date", "--format", "json", cwd=GALLERY)
+    assert json.loads(result.out) == [
+        {
+            "path": "bad-date/events.yaml",
+            "line": 2,
+            "column": 9,
+            "end_column": 19,
+            "severity": "error",
+            "check": "bad-date",
+            "message": "'2020-02-30': there is no day 30; 2020-02 has 29 days",
+            "remedy": "correct it; what is not known of a date is left away: 2022-03, 2022",
+            "excerpt": "  date: 2020-02-30",
+        }
+    ]
+    assert result.err == "negcli: 1 error in 'bad-date'\n"
+
+
+def test_a_sound_store_is_silent(make_store, negcli: Negcli) -> None:  # noqa: ANN001
+    assert negcli("check", str(make_store()), "--strict") == ("", "", 0)
