@@ -19,7 +19,10 @@ ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 STORE = "title: A store\ndescription: For a test.\nlicence: CC0-1.0\nformat: '1'\n"
 ACTORS = """\
-- {id: anna-a, kind: person, name: Anna A, offices: [{post: Envoy, of: aland, from: 2020, to: 2021}]}
+- id: anna-a
+  kind: person
+  name: Anna A
+  offices: [{post: Envoy, of: aland, from: 2020, to: 2021}]
 - {id: aland, kind: state, name: Aland, aliases: [Åland]}
 - {id: bland, kind: state, name: Bland}
 """
@@ -35,7 +38,11 @@ EVENT = """\
   topics: [peace]
   sources: [paper]
   quotes:
-    - {id: anna-words, speaker: anna-a, text: "We keep [our] word.", wording: verbatim, language: en}
+    - id: anna-words
+      speaker: anna-a
+      text: "We keep [our] word."
+      wording: verbatim
+      language: en
 """
 
 

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from negotiations_cli import __version__
-from negotiations_cli.errors import ExitCode, NegcliError, PipeClosedError
+from negotiations_cli.errors import ExitCode, NegcliError, OutputError, PipeClosedError
 from negotiations_cli.output import streams
 
 COMMANDS = {
@@ -131,11 +131,11 @@ def main() -> None:
     streams.prepare_streams()
     try:
         code = app(prog_name="negcli", standalone_mode=False)
-    except PipeClosedError as error:
-        streams.abandon_stdout()
-        code = error.exit_code
     except NegcliError as error:
-        streams.say(error.message, error.remedy)
+        if isinstance(error, OutputError):
+            streams.abandon_stdout()
+        if not isinstance(error, PipeClosedError):
+            streams.say(error.message, error.remedy)
         code = error.exit_code
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)

@@ -28,5 +28,5 @@ def one_line(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """`text` with control characters and overrides of direction shown, not obeyed."""
-    return _CONTROL.sub("\ufffd", text)
+    """`text` with control characters and overrides of direction shown, not obeyed; no tabs."""
+    return _CONTROL.sub("\ufffd", text.replace("\t", " "))

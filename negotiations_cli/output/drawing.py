@@ -47,8 +47,8 @@ def draw(parts: Sequence[RenderableType], page: Page) -> str:
     )
     for part in parts:
         console.print(part)
-    lines = buffer.getvalue().split("\n")
-    return "\n".join(line.rstrip(" ") for line in lines)
+    lines = [line.rstrip(" ") for line in buffer.getvalue().split("\n")]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def text(*pieces: tuple[str, str] | str) -> Text:
@@ -67,21 +67,24 @@ class Block:
     most of its time on.
     """
 
-    def __init__(self, *pieces: tuple[str, str]) -> None:
+    def __init__(self, *pieces: tuple[str, str], gap: int = 0) -> None:
         self.pieces = [(harmless(words), STYLES[style]) for words, style in pieces if words]
+        self.gap = gap  # columns left free at the right: cheaper than the table's own padding
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for words, style in self.pieces:
-            for line in _wrapped(words, options.max_width, console):
-                yield Segment(line, style)
-                yield Segment.line()
+            wrapped = _wrapped(words, options.max_width - self.gap, console)
+            yield Segment("\n".join(wrapped) + "\n", style)
 
 
 def _wrapped(words: str, width: int, console: Console) -> Iterator[str]:
     wrapper = TextWrapper(width, break_on_hyphens=False)
     for line in words.split("\n"):
-        if cell_len(line) == len(line):
-            yield from wrapper.wrap(line) or [""]
+        columns_needed = cell_len(line)
+        if columns_needed <= width:
+            yield line
+        elif columns_needed == len(line):
+            yield from wrapper.wrap(line)
         else:  # some characters take two columns or none
             for part in Text(line).wrap(console, width):
                 yield part.plain
@@ -94,7 +97,7 @@ def lines(*texts: Text | None) -> Text:
 
 def columns(*headers: str) -> Table:
     """An empty table without lines between its columns."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")
+    table = Table(box=None, pad_edge=False, padding=0, header_style="underline")
     for header in headers:
         table.add_column(header, overflow="fold")
     return table

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from negotiations_cli.errors import OutputError, PipeClosedError
 
-NARROWEST, WIDEST = 40, 160
+NARROWEST = 40
 
 
 def prepare_streams() -> None:
@@ -31,9 +31,14 @@ def width() -> int:
     columns = os.environ.get("COLUMNS", "")
     if columns.isdigit() and int(columns) > 0:
         return max(int(columns), NARROWEST)
+    return max(_screen().columns or 80, NARROWEST)
+
+
+def _screen() -> os.terminal_size:
+    """The terminal's size; zeros where it is not known."""
     with suppress(OSError, ValueError, AttributeError):
-        return max(os.get_terminal_size(sys.stdout.fileno()).columns, NARROWEST)
-    return 80
+        return os.get_terminal_size(sys.stdout.fileno())
+    return os.terminal_size((0, 0))
 
 
 def wants_color(choice: str) -> bool:
@@ -50,7 +55,7 @@ def say(message: str, remedy: str = "") -> None:
 
 
 def abandon_stdout() -> None:
-    """Let the interpreter's last flush go nowhere: it would complain of a closed pipe."""
+    """Let the interpreter's last flush go nowhere: it would fail as the write before it."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -101,10 +106,7 @@ def _write_into(path: Path, texts: Iterable[str]) -> None:
 
 def page(text: str) -> None:
     """Show `text` on the terminal, through the user's pager if it is longer than the screen."""
-    try:
-        rows = os.get_terminal_size(sys.stdout.fileno()).lines
-    except (OSError, ValueError):
-        rows = 24
+    rows = _screen().lines or 24
     command = os.environ.get("NEGCLI_PAGER") or os.environ.get("PAGER") or "less"
     if text.count("\n") < rows or command == "cat" or not _page_with(command, text):
         write_stdout([text])

@@ -3,36 +3,36 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from rich.table import Table
-
-from negotiations_cli.output.cells import plain
-from negotiations_cli.output.drawing import Block, Page, columns, draw, shown_date, text
+from negotiations_cli.output.cells import one_line, plain
+from negotiations_cli.output.drawing import Block, Page, columns, draw, shown_date
 from negotiations_cli.records.names import words
 from negotiations_cli.records.rows import ActorRow, EventRow, QuoteRow
 
 _WIDE = 120  # columns from which ids and actors get columns of their own
+_BETWEEN = 2
 _DATE = 12
 _LONGEST_ID = 48
-_GAP = (" ", "")  # a line that parts one row from the next
+_Cell = Sequence[tuple[str, str]]
+"""Texts below one another, each with its style."""
+
+_GAP: _Cell = ((" ", ""),)  # a line that parts one row from the next
 
 
 def events(rows: Sequence[EventRow], headline: str, page: Page) -> str:
     """A timeline."""
     wide = page.width >= _WIDE
-    table = columns("Date", "Event", *(["Who", "Id"] if wide else []))
-    _set_widths(table, page, *([page.width // 5, _id_width(rows)] if wide else []))
+    last = [page.width // 5, _id_width(rows)] if wide else []
+    cells: list[Sequence[_Cell]] = []
     for row in rows:
         who = ", ".join(dict.fromkeys(part["name"] for part in row["actors"]))
         count = len(row["quotes"])
         facts = [row["type"], row["place"] or "", "" if wide else who]
         facts.append(f"{count} quote{'s' * (count > 1)}" if count else "")
         event = [(row["title"], "strong"), (" · ".join(filter(None, facts)), "weak")]
-        date, own = (shown_date(row["date"]), "date"), (row["id"], "id")
-        if wide:
-            table.add_row(Block(date), Block(*event, _GAP), Block((who, "")), Block(own))
-        else:
-            table.add_row(Block(date), Block(*event, own, _GAP))
-    return draw([Block((headline, "weak")), "", table], page)
+        date, own = [(shown_date(row["date"]), "date")], (row["id"], "id")
+        cells.append([date, event, [(who, "")], [own]] if wide else [date, [*event, own]])
+    headers = ("Date", "Event", "Who", "Id") if wide else ("Date", "Event")
+    return _table(headers, [_DATE, 0, *last], cells, headline, page)
 
 
 def quotes(
@@ -49,8 +49,8 @@ def quotes(
     wordings than its text, the wording is shown, too.
     """
     wide = page.width >= _WIDE
-    table = columns("Date", "Quote", *(["Source", "Id"] if wide else []))
-    _set_widths(table, page, *([page.width // 6, _id_width(rows)] if wide else []))
+    last = [page.width // 6, _id_width(rows)] if wide else []
+    cells: list[Sequence[_Cell]] = []
     for row in rows:
         quote = [
             (f"“{row['text']}”", ""),
@@ -58,13 +58,77 @@ def quotes(
             (f"— {speaker_line(row, names)}", "strong"),
             (row["event_title"], "weak"),
         ]
-        source = (sources_line(row), "weak")
-        date, own = (shown_date(row["date"]), "date"), (row["id"], "id")
+        source, own = (sources_line(row), "weak"), (row["id"], "id")
+        date = [(shown_date(row["date"]), "date")]
+        cells.append([date, quote, [source], [own]] if wide else [date, [*quote, source, own]])
+    headers = ("Date", "Quote", "Source", "Id") if wide else ("Date", "Quote")
+    return _table(headers, [_DATE, 0, *last], cells, headline, page)
+
+
+def actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
+    """Actors with what they are and how often they occur."""
+    wide = page.width >= _WIDE
+    cells: list[Sequence[_Cell]] = []
+    for row in rows:
+        name = [(row["name"], "strong"), (row["office"] or ("" if wide else row["kind"]), "weak")]
+        own = (row["id"], "id")
+        counts = [[(f"{count or '':>6}", "")] for count in (row["events"], row["quotes"])]
+        days = [[(day or "", "date")] for day in (row["first"], row["last"])]
         if wide:
-            table.add_row(Block(date), Block(*quote, _GAP), Block(source), Block(own))
+            cells.append([name, [(row["kind"], "")], *counts, *days, [own]])
         else:
-            table.add_row(Block(date), Block(*quote, source, own, _GAP))
+            cells.append([[*name, own], *counts, *days])
+    headers = ["Name", "Events", "Quotes", "From", "To"]
+    widths = [0, 6, 6, 10, 10]
+    if wide:
+        headers, widths = [*headers, "Id"], [*widths, 30]
+        headers.insert(1, "Kind")
+        widths.insert(1, 12)
+    return _table(headers, widths, cells, headline, page)
+
+
+def any_columns(
+    rows: Sequence[Mapping[str, Any]], fields: Sequence[str], headline: str, page: Page
+) -> str:
+    """The columns that were asked for, as wide as their texts are long."""
+    texts = [[one_line(plain(row[field])) for field in fields] for row in rows]
+    longest = [max(len(field), *(len(line[i]) for line in texts)) for i, field in enumerate(fields)]
+    cells = [[[(text, "")] for text in line] for line in texts]
+    return _table(fields, _shared(longest, page.width), cells, headline, page, gap=())
+
+
+def _table(
+    headers: Sequence[str],
+    widths: Sequence[int],
+    rows: Iterable[Sequence[_Cell]],
+    headline: str,
+    page: Page,
+    gap: _Cell = _GAP,
+) -> str:
+    """A table below its headline; the column of width 0 takes what the others leave."""
+    table = columns(*headers)
+    left = page.width - sum(widths) - _BETWEEN * (len(widths) - 1)
+    for number, (column, width) in enumerate(zip(table.columns, widths, strict=True), start=1):
+        column.width = max(width or left, 1) + (_BETWEEN if number < len(widths) else 0)
+    for cells in rows:
+        *before, last = cells
+        blocks = [Block(*cell, *gap, gap=_BETWEEN) for cell in before]
+        table.add_row(*blocks, Block(*last, *gap))
     return draw([Block((headline, "weak")), "", table], page)
+
+
+def _shared(longest: Sequence[int], width: int) -> list[int]:
+    """Widths for columns that together fit: each its longest text, the longest ones cut."""
+    room = width - _BETWEEN * (len(longest) - 1)
+    widths = list(longest)
+    while sum(widths) > room and max(widths) > 1:
+        most = max(widths)
+        others = sum(width for width in widths if width < most)
+        many = widths.count(most)
+        next_ = max((width for width in widths if width < most), default=1)
+        fair = max((room - others) // many, next_, 1)
+        widths = [min(width, fair if fair < most else most - 1) for width in widths]
+    return widths
 
 
 def _found_by(row: QuoteRow, searches: Sequence[str]) -> list[str]:
@@ -77,14 +141,6 @@ def _found_by(row: QuoteRow, searches: Sequence[str]) -> list[str]:
         if not wanted <= set(words(row["text"])):
             return [other for other in others if wanted <= set(words(other))][:1]
     return []
-
-
-def _set_widths(table: Table, page: Page, *last: int) -> None:
-    """Fix the widths: of the date, of the last columns as given, the rest for the second."""
-    gaps = 2 * (len(table.columns) - 1)
-    widths = [_DATE, page.width - _DATE - sum(last) - gaps, *last]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
 
 
 def _id_width(rows: Iterable[EventRow | QuoteRow]) -> int:
@@ -114,38 +170,3 @@ def sources_line(row: QuoteRow | EventRow) -> str:
     first, *more = row["sources"]
     published = [first["publisher"] or first["title"], first["issued"] or ""]
     return ", ".join(filter(None, published)) + (f" (+{len(more)})" if more else "")
-
-
-def actors(rows: Iterable[ActorRow], headline: str, page: Page) -> str:
-    """Actors with what they are and how often they occur."""
-    wide = page.width >= _WIDE
-    table = columns(
-        "Name", *(["Kind"] if wide else []), "Events", "Quotes", "From", "To",
-        *(["Id"] if wide else []),
-    )  # fmt: skip
-    widths = {"Events": 6, "Quotes": 6, "From": 10, "To": 10, "Kind": 12, "Id": 30}
-    for column in table.columns:
-        column.justify = "right" if column.header in ("Events", "Quotes") else "left"
-        column.width = widths.get(str(column.header))
-    taken = sum(column.width or 0 for column in table.columns)
-    table.columns[0].width = page.width - taken - 2 * (len(table.columns) - 1)
-    for row in rows:
-        name = [(row["name"], "strong"), (row["office"] or ("" if wide else row["kind"]), "weak")]
-        own = (row["id"], "id")
-        counts = [str(row["events"] or ""), str(row["quotes"] or "")]
-        days = [Block((row["first"] or "", "date")), Block((row["last"] or "", "date"))]
-        if wide:
-            table.add_row(Block(*name, _GAP), row["kind"], *counts, *days, Block(own))
-        else:
-            table.add_row(Block(*name, own, _GAP), *counts, *days)
-    return draw([Block((headline, "weak")), "", table], page)
-
-
-def any_columns(
-    rows: Iterable[Mapping[str, Any]], fields: Sequence[str], headline: str, page: Page
-) -> str:
-    """The columns that were asked for."""
-    table: Table = columns(*fields)
-    for row in rows:
-        table.add_row(*(text(plain(row[field])) for field in fields))
-    return draw([Block((headline, "weak")), "", table], page)

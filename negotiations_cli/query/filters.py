@@ -193,7 +193,7 @@ def _search(searches: Texts, condition: Condition, *, quotes: bool) -> None:
         parts += [matching.format("NOT ")] * len(wanted.none_of)
         clauses.append(f"({' AND '.join(parts)})")
         parameters += [*filter(None, [wanted.all_of]), *wanted.none_of]
-    said = _either([f"“{text}”" for text in searches])
+    said = _either([text if '"' in text else f"“{text}”" for text in searches])
     condition.add(f"with the words {said}", " OR ".join(clauses), *parameters)
 
 
@@ -207,7 +207,7 @@ def _when(filters: Filters, condition: Condition) -> None:
         periods = [parse_period(text) for text in filters.on]
         clauses, days = zip(*(_overlap(period) for period in periods), strict=True)
         condition.add(
-            f"on {_either([_spoken(period.text) for period in periods])}",
+            _either([_during(period.text) for period in periods]),
             " OR ".join(f"({clause})" for clause in clauses),
             *(day for pair in days for day in pair),
         )
@@ -248,6 +248,15 @@ def _spoken(text: str) -> str:
         day = f"{int(parts[2])} " if len(parts) == 3 else ""
         return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return text
+
+
+def _during(text: str) -> str:
+    """A period as a person says it: in March 2022, on 29 March 2022, from … to …."""
+    first, dots, second = text.partition("..")
+    if dots:
+        parts = [f"from {_spoken(first)}" * bool(first), f"to {_spoken(second)}" * bool(second)]
+        return " ".join(filter(None, parts))
+    return f"{'on' if text.count('-') == 2 else 'in'} {_spoken(text)}"
 
 
 def _named(index: sqlite3.Connection, actors: Iterable[str]) -> str:

@@ -444,7 +444,7 @@ def test_actor_sums_up(ask: Ask, look: Ask) -> None:
     assert "Was the proposal serious? [was-it-serious]" in shown
 
 
-def test_a_store_with_problems_answers_and_says_so(make_store, negcli: Negcli) -> None:  # noqa: ANN001
+def test_a_store_with_problems_answers_and_says_so(make_store, negcli: Negcli) -> None:
     broken = EVENTS.replace("date: 2020-05-01", "date: 2020-05-32")
     store = str(make_store(actors=ACTORS, topics=TOPICS, sources=SOURCES, events=broken))
     result = negcli("--store", store, "timeline")
@@ -457,7 +457,7 @@ def test_a_store_with_problems_answers_and_says_so(make_store, negcli: Negcli) -
     assert (strict.out, strict.code) == ("", 1)
 
 
-def test_what_rests_on_an_unsound_record_is_left_out(make_store, negcli: Negcli) -> None:  # noqa: ANN001
+def test_what_rests_on_an_unsound_record_is_left_out(make_store, negcli: Negcli) -> None:
     broken = ACTORS.replace("kind: person, name: Bert B", "kind: man, name: Bert B")
     store = str(make_store(actors=broken, topics=TOPICS, sources=SOURCES, events=EVENTS))
     result = negcli("--store", store, "timeline")

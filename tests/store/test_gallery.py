@@ -71,5 +71,5 @@ def test_problems_as_json_bear_the_same_fields(negcli: Negcli) -> None:
     assert result.err == "negcli: 1 error in 'bad-date'\n"
 
 
-def test_a_sound_store_is_silent(make_store, negcli: Negcli) -> None:  # noqa: ANN001
+def test_a_sound_store_is_silent(make_store, negcli: Negcli) -> None:
     assert negcli("check", str(make_store()), "--strict") == ("", "", 0)
