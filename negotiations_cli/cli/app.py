@@ -18,6 +18,11 @@ COMMANDS = {
     "actors": "List every actor: what it is, its office, how often it occurs.",
     "actor": "Sum one actor up: offices, activity, company, topics, words, disputes.",
     "show": "Show records whole, of any kind, with all that belongs to them.",
+    "disputes": "List the contested questions, or set the accounts of one side by side.",
+    "sources": "List the sources, with how many events and quotes rest on each.",
+    "topics": "List the topics, with how many events bear each.",
+    "stats": "Count what the store holds: by year, type, side, source and language.",
+    "corrections": "List the corrections: which record, what it said, what it says, why.",
     "check": "Report every problem of a store: file, line, column, reason, remedy.",
     "help": "Show help on negcli or on a command.",
 }

@@ -9,8 +9,10 @@ from typing import Any
 
 from negotiations_cli.records.dates import FuzzyDate
 from negotiations_cli.records.model import (
+    Account,
     Actor,
     Citation,
+    Correction,
     Dispute,
     Event,
     Office,
@@ -25,6 +27,7 @@ from negotiations_cli.records.offices import LAST_DAY, office_end, office_start,
 from negotiations_cli.records.rows import (
     AccountRow,
     ActorRow,
+    CorrectionRow,
     Days,
     DisputeRow,
     EventRow,
@@ -63,6 +66,8 @@ class _Builder:
         self.disputes: list[Dispute] = store.sound("disputes")
         self.event_ids = {event.id for event in self.events}
         self.quote_ids = {quote.id for event in self.events for quote in event.quotes}
+        self.spoken_for: dict[str, str | None] = {}
+        """For whom each quote is spoken."""
         self.disputes_of: dict[str, list[str]] = defaultdict(list)
         for dispute in self.disputes:
             quoted = [quote for account in dispute.accounts for quote in account.quotes]
@@ -78,6 +83,7 @@ class _Builder:
                 quote_number += 1
                 self._quote(quote_number, quote, number, event)
         self._disputes()
+        self._corrections()
         self._sources()
         self._topics()
         self._actors()
@@ -176,6 +182,7 @@ class _Builder:
             "sources": self._cited(quote.sources or event.sources),
             "notes": quote.notes,
         }
+        self.spoken_for[quote.id] = row["for"]
         self._insert("quotes", [(number, quote.id, event_number, quote.status, _json(row))])
         self._insert("speakers", [(quote.speaker, number, 1)])
         represented = self._acts_for(part, event.date)
@@ -242,28 +249,62 @@ class _Builder:
 
     def _disputes(self) -> None:
         for dispute in self.disputes:
+            accounts = [self._account(account, dispute) for account in dispute.accounts]
             row: DisputeRow = {
                 "id": dispute.id,
                 "question": dispute.question,
                 "status": dispute.status,
                 "about": [event for event in dispute.about if event in self.event_ids],
-                "accounts": [
-                    AccountRow(
-                        by=account.by,
-                        by_name=self.actors[account.by].name,
-                        claim=account.claim,
-                        quotes=[quote for quote in account.quotes if quote in self.quote_ids],
-                        sources=self._cited(account.sources),
-                    )
-                    for account in dispute.accounts
-                ],
+                "accounts": accounts,
                 "notes": dispute.notes,
             }
             self._insert("disputes", [(dispute.id, dispute.question, _json(row))])
             sides = (
-                (dispute.id, i, account.by) for i, account in enumerate(dispute.accounts, start=1)
+                (dispute.id, i, account["by"], account["for"])
+                for i, account in enumerate(accounts, start=1)
             )
             self._insert("accounts", sides)
+
+    def _account(self, account: Account, dispute: Dispute) -> AccountRow:
+        quotes = [quote for quote in account.quotes if quote in self.quote_ids]
+        return {
+            "by": account.by,
+            "by_name": self.actors[account.by].name,
+            "for": self._side(account.by, quotes, dispute),
+            "claim": account.claim,
+            "quotes": quotes,
+            "sources": self._cited(account.sources),
+        }
+
+    def _side(self, actor: str, quotes: list[str], dispute: Dispute) -> str | None:
+        """For whom an account speaks: as the actor's words in it, or its part in the events, do.
+
+        A state or body speaks for itself.
+        """
+        if self.actors[actor].kind in ("state", "organization"):
+            return actor
+        for quote in quotes:
+            if quote in self.spoken_for:
+                return self.spoken_for[quote]
+        for event in self.events:
+            for part in event.actors:
+                if event.id in dispute.about and part.actor == actor:
+                    return next(iter(self._acts_for(part, event.date)), None)
+        return None
+
+    def _corrections(self) -> None:
+        corrections: list[Correction] = self.store.sound("corrections")
+        for correction in sorted(corrections, key=lambda correction: correction.date.start):
+            row: CorrectionRow = {
+                "date": correction.date.text,
+                "record": correction.record,
+                "change": correction.change,
+                "field": correction.field,
+                "was": correction.was,
+                "now": correction.now,
+                "why": correction.why,
+            }
+            self._insert("corrections", [(None, correction.record, _json(row))])
 
     def _sources(self) -> None:
         events = self._counts("SELECT source, count(DISTINCT event) FROM citations GROUP BY source")

@@ -113,12 +113,16 @@ CREATE TABLE disputed_quotes (
   PRIMARY KEY (quote, dispute)
 ) WITHOUT ROWID;
 
+-- Who gives an account, and for whom.
 CREATE TABLE accounts (
   dispute TEXT NOT NULL REFERENCES disputes,
   position INTEGER NOT NULL,
   actor TEXT NOT NULL REFERENCES actors,
+  side TEXT REFERENCES actors,
   PRIMARY KEY (dispute, position)
 ) WITHOUT ROWID;
+
+CREATE TABLE corrections (n INTEGER PRIMARY KEY, record TEXT NOT NULL, row TEXT NOT NULL);
 
 -- Folded words, without punctuation, so that the tokenizer only has to split them.
 CREATE VIRTUAL TABLE event_words USING fts5 (title, summary, quotes, notes, content = '');

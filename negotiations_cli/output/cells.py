@@ -18,7 +18,7 @@ def plain(value: Any) -> str:
     if isinstance(value, dict):
         if "post" in value:
             return f"{value['post']} ({value['of']}, {value['from'] or '?'}/{value['to'] or '..'})"
-        return str(value.get("id") or value.get("text") or value.get("claim") or "")
+        return str(value.get("id") or value.get("by") or value.get("text") or "")
     return str(value)
 
 

@@ -1,14 +1,26 @@
 """Lists as tables for people: events, quotes, actors, or any columns that were chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from negotiations_cli.output.cells import one_line, plain
 from negotiations_cli.output.drawing import Block, Page, columns, draw, shown_date
 from negotiations_cli.records.names import words
-from negotiations_cli.records.rows import ActorRow, EventRow, QuoteRow
+from negotiations_cli.records.rows import (
+    AccountLine,
+    ActorRow,
+    CorrectionRow,
+    DisputeRow,
+    EventRow,
+    QuoteRow,
+    SourceRow,
+    StatRow,
+    TopicRow,
+)
 
 _WIDE = 120  # columns from which ids and actors get columns of their own
+_SIDE_BY_SIDE = 96  # columns from which the accounts of a dispute stand side by side
 _BETWEEN = 2
 _DATE = 12
 _LONGEST_ID = 48
@@ -85,6 +97,102 @@ def actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
         headers.insert(1, "Kind")
         widths.insert(1, 12)
     return _table(headers, widths, cells, headline, page)
+
+
+def disputes(rows: Sequence[DisputeRow], headline: str, page: Page) -> str:
+    """Contested questions, with who gives accounts of them."""
+    cells: list[Sequence[_Cell]] = []
+    for row in rows:
+        who = ", ".join(dict.fromkeys(account["by_name"] for account in row["accounts"]))
+        status = [] if row["status"] == "open" else [(row["status"], "warn")]
+        question = [(row["question"], "strong"), *status, (who, "weak"), (row["id"], "id")]
+        cells.append([question, [(f"{len(row['accounts']):>8}", "")]])
+    return _table(("Question", "Accounts"), [0, 8], cells, headline, page)
+
+
+def accounts(
+    dispute: DisputeRow, rows: Sequence[AccountLine], page: Page, *, names: Mapping[str, str]
+) -> str:
+    """The accounts of a dispute: side by side where there is room, else below one another."""
+    wide = page.width >= _SIDE_BY_SIDE
+    cells: list[Sequence[_Cell]] = []
+    for row in rows:
+        side = names.get(row["for"] or "", "")
+        who = [(row["by_name"], "strong"), (side if side != row["by_name"] else "", "weak")]
+        who.append((shown_date(row["date"]), "date"))
+        said = [(f"“{words}”", "") for words in row["words"]]
+        published = {source["publisher"] or source["title"]: "" for source in row["sources"]}
+        sources = ("; ".join(published), "weak")
+        claim = (row["claim"], "")
+        cells.append([who, [claim], [*said, sources]] if wide else [who, [claim, *said, sources]])
+    headers = ("Who", "Says that", "In which words, and where") if wide else ("Who", "Account")
+    headline = f"{dispute['question']} ({dispute['status']})"
+    room = page.width - 20 - 2 * _BETWEEN
+    widths = [20, room * 2 // 5, 0] if wide else [16, 0]
+    table = _table(headers, widths, cells, headline, page)
+    return table + (draw(["", Block((dispute["notes"], "weak"))], page) if dispute["notes"] else "")
+
+
+def sources(rows: Sequence[SourceRow], headline: str, page: Page) -> str:
+    """The bibliography."""
+    cells: list[Sequence[_Cell]] = []
+    for row in rows:
+        published = ", ".join(filter(None, [row["publisher"], row["kind"]]))
+        source = [(row["title"], "strong"), (published, "weak"), (row["URL"] or "", "weak")]
+        counts = [[(f"{count or '':>6}", "")] for count in (row["events"], row["quotes"])]
+        date = [(shown_date(row["issued"]), "date")]
+        cells.append([date, [*source, (row["id"], "id")], *counts])
+    return _table(("Issued", "Source", "Events", "Quotes"), [_DATE, 0, 6, 6], cells, headline, page)
+
+
+def topics(rows: Sequence[TopicRow], headline: str, page: Page) -> str:
+    """The vocabulary."""
+    cells: list[Sequence[_Cell]] = [
+        [
+            [(row["name"], "strong"), (row["description"], "weak"), (row["id"], "id")],
+            [(f"{row['events']:>6}", "")],
+        ]
+        for row in rows
+    ]
+    return _table(("Topic", "Events"), [0, 6], cells, headline, page)
+
+
+def corrections(rows: Sequence[CorrectionRow], headline: str, page: Page) -> str:
+    """What was changed, and why."""
+    cells: list[Sequence[_Cell]] = []
+    for row in rows:
+        change = " ".join(filter(None, [row["change"], row["field"]]))
+        was, now = f"was: {row['was']}", f"now: {row['now']}"
+        values = [(was if row["was"] else "", ""), (now if row["now"] else "", "")]
+        cells.append(
+            [
+                [(row["date"], "date")],
+                [(change, "strong"), *values, (row["why"], "weak"), (row["record"], "id")],
+            ]
+        )
+    return _table(("Date", "Correction"), [_DATE, 0], cells, headline, page)
+
+
+def stats(rows: Sequence[StatRow], page: Page) -> str:
+    """Figures, group by group, with a bar for each share."""
+    bar = min(30, page.width // 4)
+    name = min(page.width - bar - 6 - 6 - 3 * _BETWEEN, 60)
+    parts: list[str] = []
+    for group, members in groupby(rows, key=lambda row: row["group"]):
+        cells: list[Sequence[_Cell]] = []
+        for row in members:
+            share = row["share"]
+            cells.append(
+                [
+                    [(row["name"], "")],
+                    [(f"{row['count']:>6}", "")],
+                    [(f"{share:>6.1%}" if share is not None else "", "weak")],
+                    [("█" * round((share or 0) * bar), "date")],
+                ]
+            )
+        headers = (group.capitalize(), "", "", "")
+        parts.append(_table(headers, [name, 6, 6, bar], cells, "", page, gap=()))
+    return "".join(parts).lstrip("\n")
 
 
 def any_columns(

@@ -9,8 +9,16 @@ from negotiations_cli.errors import UsageError
 from negotiations_cli.query import names
 from negotiations_cli.query.filters import Condition, Filters, compile_filters
 from negotiations_cli.records.names import did_you_mean
-from negotiations_cli.records.rows import ActorRow, EventRow, QuoteRow
-from negotiations_cli.records.vocabulary import ActorKind
+from negotiations_cli.records.rows import (
+    ActorRow,
+    CorrectionRow,
+    DisputeRow,
+    EventRow,
+    QuoteRow,
+    SourceRow,
+    TopicRow,
+)
+from negotiations_cli.records.vocabulary import ActorKind, SourceKind
 
 RowT = TypeVar("RowT")
 
@@ -30,6 +38,25 @@ ACTOR_ORDERS = {
     "quotes": ("json_extract(row, '$.quotes')", "name", "id"),
     "first": ("json_extract(row, '$.first')", "name", "id"),
     "last": ("json_extract(row, '$.last')", "name", "id"),
+}
+SOURCE_ORDERS = {
+    "id": ("id",),
+    "title": ("title", "id"),
+    "issued": ("json_extract(row, '$.issued')", "id"),
+    "events": ("json_extract(row, '$.events')", "id"),
+    "quotes": ("json_extract(row, '$.quotes')", "id"),
+}
+TOPIC_ORDERS = {
+    "name": ("name", "id"),
+    "events": ("json_extract(row, '$.events')", "id"),
+}
+DISPUTE_ORDERS = {
+    "date": (
+        "(SELECT min(e.first_day) FROM disputed_events JOIN events e ON e.n = event"
+        " WHERE dispute = id)",
+        "id",
+    ),
+    "id": ("id",),
 }
 """What lists can be sorted by, and how SQL says it: the first key bears the minus of `-key`."""
 
@@ -102,6 +129,51 @@ def actors(
         )
     order = _order(sort, ACTOR_ORDERS)
     return cast(Answer[ActorRow], _answer(index, "row", "actors", condition, order, limit))
+
+
+def sources(
+    index: sqlite3.Connection,
+    kinds: tuple[str, ...] = (),
+    sides: tuple[str, ...] = (),
+    sort: str = "id",
+    limit: int | None = None,
+) -> Answer[SourceRow]:
+    """The sources, by id unless `sort` says otherwise; of a kind, of a side's press or offices."""
+    condition = Condition()
+    if kinds:
+        kinds = tuple(names.find_word(kind, get_args(SourceKind), "kind") for kind in kinds)
+        marks = ", ".join("?" * len(kinds))
+        condition.add(
+            f"that are {' or '.join(kinds)}", f"json_extract(row, '$.kind') IN ({marks})", *kinds
+        )
+    if sides:
+        found = names.find_actors(index, sides)
+        marks = ", ".join("?" * len(found))
+        condition.add(
+            f"of {' or '.join(found)}", f"json_extract(row, '$.side') IN ({marks})", *found
+        )
+    order = _order(sort, SOURCE_ORDERS)
+    return cast(Answer[SourceRow], _answer(index, "row", "sources", condition, order, limit))
+
+
+def topics(index: sqlite3.Connection, sort: str = "name") -> Answer[TopicRow]:
+    """The topics, by name unless `sort` says otherwise."""
+    order = _order(sort, TOPIC_ORDERS)
+    return cast(Answer[TopicRow], _answer(index, "row", "topics", Condition(), order, None))
+
+
+def disputes(index: sqlite3.Connection, sort: str = "date") -> Answer[DisputeRow]:
+    """The disputes, in the order of their first events unless `sort` says otherwise."""
+    order = _order(sort, DISPUTE_ORDERS)
+    return cast(Answer[DisputeRow], _answer(index, "row", "disputes", Condition(), order, None))
+
+
+def corrections(index: sqlite3.Connection) -> Answer[CorrectionRow]:
+    """The corrections, oldest first."""
+    order = "n"
+    return cast(
+        Answer[CorrectionRow], _answer(index, "row", "corrections", Condition(), order, None)
+    )
 
 
 def _order(sort: str, orders: Mapping[str, tuple[str, ...]]) -> str:

@@ -5,11 +5,13 @@ import sqlite3
 from typing import Any
 
 from negotiations_cli.errors import UsageError
-from negotiations_cli.query.names import find_actor
+from negotiations_cli.query.names import find_actor, find_id
 from negotiations_cli.records.names import did_you_mean
 from negotiations_cli.records.rows import (
+    AccountLine,
     ActorRow,
     Count,
+    DisputeRow,
     EventRef,
     QuoteRow,
     Summary,
@@ -57,6 +59,35 @@ def _whole(index: sqlite3.Connection, kind: str, row: Any) -> Whole:
     elif kind == "topic":
         events = _refs(index, "e.n IN (SELECT event FROM event_topics WHERE topic = ?)", own)
     return Whole(kind, row, quotes, events, spoken_of_by, actor_names(index))
+
+
+def accounts_of(index: sqlite3.Connection, own: str) -> tuple[DisputeRow, list[AccountLine]]:
+    """The dispute with this id, and its accounts with their words.
+
+    Raises UsageError if there is none.
+    """
+    find_id(index, "disputes", own)
+    row: DisputeRow = json.loads(
+        index.execute("SELECT row FROM disputes WHERE id = ?", (own,)).fetchone()[0]
+    )
+    lines: list[AccountLine] = []
+    for account in row["accounts"]:
+        quotes = _quotes(index, account["quotes"])
+        cited = [*account["sources"], *(source for q in quotes for source in q["sources"])]
+        lines.append(
+            {
+                "dispute": own,
+                "by": account["by"],
+                "by_name": account["by_name"],
+                "for": account["for"],
+                "date": min((quote["date"] for quote in quotes), default=None),
+                "claim": account["claim"],
+                "words": [quote["text"] for quote in quotes],
+                "quotes": account["quotes"],
+                "sources": list({source["id"]: source for source in cited}.values()),
+            }
+        )
+    return row, lines
 
 
 def summarize(index: sqlite3.Connection, name: str) -> Summary:

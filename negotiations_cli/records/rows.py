@@ -164,14 +164,18 @@ class TopicRow(TypedDict):
     events: int
 
 
-class AccountRow(TypedDict):
-    """What one side of a dispute says."""
-
-    by: str
-    by_name: str
-    claim: str
-    quotes: list[str]
-    sources: list[SourceRef]
+AccountRow = TypedDict(
+    "AccountRow",
+    {
+        "by": str,
+        "by_name": str,
+        "for": str | None,
+        "claim": str,
+        "quotes": list[str],
+        "sources": list[SourceRef],
+    },
+)
+"""What one side of a dispute says; `for` is the id of the state or body it speaks for."""
 
 
 class DisputeRow(TypedDict):
@@ -183,6 +187,44 @@ class DisputeRow(TypedDict):
     about: list[str]
     accounts: list[AccountRow]
     notes: str | None
+
+
+AccountLine = TypedDict(
+    "AccountLine",
+    {
+        "dispute": str,
+        "by": str,
+        "by_name": str,
+        "for": str | None,
+        "date": str | None,
+        "claim": str,
+        "words": list[str],
+        "quotes": list[str],
+        "sources": list[SourceRef],
+    },
+)
+"""An account of a dispute with its words: `date` is that of the first quote."""
+
+
+class CorrectionRow(TypedDict):
+    """A change to a published record."""
+
+    date: str
+    record: str
+    change: str
+    field: str | None
+    was: str | None
+    now: str | None
+    why: str
+
+
+class StatRow(TypedDict):
+    """A figure of the store: how many of a group bear a name, and their share of the group."""
+
+    group: str
+    name: str
+    count: int
+    share: float | None
 
 
 Row = EventRow | QuoteRow | ActorRow | SourceRow | TopicRow | DisputeRow

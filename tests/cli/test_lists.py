@@ -478,3 +478,92 @@ def test_no_store_is_an_error_of_its_own(negcli: Negcli, tmp_path: Path, where: 
         assert (result.out, result.code) == ("", 3)
         assert str(place) in result.err
         assert "Traceback" not in result.err
+
+
+def test_disputes_list_questions_and_set_accounts_side_by_side(ask: Ask, look: Ask) -> None:
+    assert (
+        ask("disputes").out == "Was the proposal serious?\topen\tanna-a; bert-b\twas-it-serious\n"
+    )
+    first, second = json.loads(ask("disputes", "was-it-serious", "-f", "json").out)
+    assert first == {
+        "dispute": "was-it-serious",
+        "by": "anna-a",
+        "by_name": "Anna A",
+        "for": "bland",
+        "date": "2021-02/2021-03",
+        "claim": "It was.",
+        "words": ["A chance was missed."],
+        "quotes": ["anna-back"],
+        "sources": first["sources"],
+    }
+    assert [source["id"] for source in first["sources"]] == ["wire"]
+    assert (second["for"], second["words"], second["date"]) == (None, [], None)
+    assert len(ask("disputes", "was-it-serious").lines) == 2
+    assert "| Anna A | bland |" in ask("disputes", "was-it-serious", "-f", "markdown").out
+    shown = plain(look("disputes", "was-it-serious", columns=100).out)
+    assert "Who" in shown
+    assert "In which words, and where" in shown
+    assert "“A chance was missed.”" in shown
+    assert "“A chance was missed.”" in plain(look("disputes", "was-it-serious", columns=60).out)
+    result = ask("disputes", "was-it-seriuos")
+    assert (result.code, result.out) == (2, "")
+    assert "did you mean 'was-it-serious'?" in result.err
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ("", "paper wire"),
+        ("--kind primary", "paper"),
+        ("--side bland", "paper"),
+        ("--side bland --kind secondary", ""),
+        ("--sort -events", "paper wire"),
+        ("--sort -issued --limit 1", "wire"),
+    ],
+)
+def test_sources(ask: Ask, options: str, found: str) -> None:
+    assert ids(ask("sources", *options.split())) == found.split()
+
+
+def test_sources_count_what_rests_on_them(ask: Ask) -> None:
+    paper, wire = json.loads(ask("sources", "-f", "json").out)
+    assert (paper["events"], paper["quotes"]) == (2, 1)
+    assert (wire["events"], wire["quotes"]) == (2, 2)
+
+
+def test_topics(ask: Ask) -> None:
+    assert ask("topics").out == "Peace\tPeace.\t2\tpeace\nWar aims\tAims.\t1\twar-aims\n"
+
+
+def test_stats_count_by_side(ask: Ask, look: Ask) -> None:
+    rows = json.loads(ask("stats", "-f", "json").out)
+    counts = {(row["group"], row["name"]): (row["count"], row["share"]) for row in rows}
+    assert counts["records", "events"] == (3, None)
+    assert counts["quotes by side", "Bland"] == (2, 1.0)
+    assert counts["sources by side", "Bland"] == (1, 0.5)
+    assert counts["sources by side", "none (third party or private)"] == (1, 0.5)
+    assert counts["accounts of disputes by side", "Bland"] == (1, 0.5)
+    assert counts["support of events", "with a primary source"] == (2, 0.6667)
+    assert counts["support of events", "on one secondary or tertiary source alone"] == (1, 0.3333)
+    assert counts["events on one source alone", "later"] == (1, None)
+    for group in {row["group"] for row in rows if row["share"] is not None} - {"support of events"}:
+        assert sum(row["share"] for row in rows if row["group"] == group) == pytest.approx(
+            1, abs=0.01
+        )
+    shown = plain(look("stats").out)
+    assert "Quotes by side" in shown
+    assert "█" in shown
+
+
+def test_corrections(make_store: Callable[..., Path], negcli: Negcli) -> None:
+    store = make_store(
+        corrections="- {date: 2021-01-02, record: meeting-one, change: corrected, field: date,"
+        " was: 2020-04, now: 2020-05, why: The paper's own date}\n"
+        "- {date: 2021-01-01, record: gone, change: withdrawn, why: It never took place}\n"
+    )
+    assert negcli("--store", str(store), "corrections").out == (
+        "2021-01-01\tgone\twithdrawn\t\t\t\tIt never took place\n"
+        "2021-01-02\tmeeting-one\tcorrected\tdate\t2020-04\t2020-05\tThe paper's own date\n"
+    )
+    shown = plain(negcli.terminal("--store", str(store), "corrections").out)
+    assert "was: 2020-04" in shown

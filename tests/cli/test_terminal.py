@@ -1,7 +1,6 @@
 """What people see, and how the command behaves towards streams, terminals and signals."""
 
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -156,7 +155,6 @@ def test_an_interrupt_ends_it_without_a_trace(negcli: Negcli, tmp_path: Path) ->
     assert (process.returncode, err) == (130, b"")
 
 
-@pytest.mark.skipif(shutil.which("script") is None, reason="needs util-linux's script")
 def test_without_columns_the_terminal_is_asked(negcli: Negcli) -> None:
     env = {name: value for name, value in negcli.env.items() if name != "COLUMNS"}
     inner = f"stty cols 50 rows 40; '{COMMAND}' timeline --limit 2 --no-pager"

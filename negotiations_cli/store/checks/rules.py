@@ -2,7 +2,7 @@
 
 from negotiations_cli.records.dates import FuzzyDate
 from negotiations_cli.records.model import Actor, Dispute, Event, Office
-from negotiations_cli.records.names import words
+from negotiations_cli.records.names import name_key, words
 from negotiations_cli.records.offices import office_end, office_start, on_duty
 from negotiations_cli.store.written import Store
 
@@ -99,20 +99,27 @@ def _post_words(post: str) -> set[str]:
 
 
 def verbatim_needs_better_than_tertiary(store: Store) -> None:
-    """Exact words come from where they were said or reported, not from an opinion about them."""
-    kinds = {entry.id: entry.node.get("kind") for entry in store.entries["sources"]}
+    """Exact words come from where they were said or reported, not from an opinion about them.
+
+    An opinion is as good a source as any of its own author's words.
+    """
+    sources = {source.id: source for source in store.sound("sources")}
+    names = {entry.id: name_key(str(entry.node.get("name"))) for entry in store.entries["actors"]}
     for entry in store.entries["events"]:
-        if isinstance(entry.record, Event):
-            for i, quote in enumerate(entry.record.quotes):
-                cited = [citation.source for citation in quote.sources or entry.record.sources]
-                if (
-                    quote.wording == "verbatim"
-                    and cited
-                    and all(kinds.get(source) == "tertiary" for source in cited)
-                ):
-                    entry.report(
-                        ("quotes", i, "wording"),
-                        "verbatim-from-tertiary",
-                        "the exact words rest on a tertiary source alone",
-                        "find the transcript or a report, or make it 'reported'",
-                    )
+        if not isinstance(entry.record, Event):
+            continue
+        for i, quote in enumerate(entry.record.quotes):
+            cited = [sources.get(c.source) for c in quote.sources or entry.record.sources]
+            weak = [source for source in cited if source and source.kind == "tertiary"]
+            by_speaker = any(
+                name_key(author) == names.get(quote.speaker)
+                for source in weak
+                for author in source.author
+            )
+            if quote.wording == "verbatim" and cited == weak and weak and not by_speaker:
+                entry.report(
+                    ("quotes", i, "wording"),
+                    "verbatim-from-tertiary",
+                    "the exact words rest on a tertiary source alone",
+                    "find the transcript or a report, or make it 'reported'",
+                )
