@@ -44,8 +44,12 @@ def test_every_link_of_a_page_leads_somewhere() -> None:
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-def test_the_generated_part_of_the_record_format_is_up_to_date() -> None:
-    page = (ROOT / "docs" / "records.md").read_text("utf-8")
+@pytest.mark.parametrize("name", document.PAGES)
+def test_the_generated_parts_are_up_to_date(
+    name: str, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    page = (ROOT / name).read_text("utf-8")
     assert document.renewed(page) == page
 
 

@@ -1,15 +1,21 @@
-"""Write the parts of docs/records.md that come from the program: the fields and the checks."""
+"""Write the parts of the documents that come from the program: fields, checks, figures.
 
-import re
-from collections.abc import Iterator
+`python tools/document.py` writes; the tests compare.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from negotiations_cli.index.cache import open_index
+from negotiations_cli.query.stats import stats
 from negotiations_cli.records import model
 from negotiations_cli.store.check_names import CHECKS
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "records.md"
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ("docs/records.md", "docs/data.md")
 _MODELS = (
     model.Actor, model.Office, model.Source, model.Topic, model.Event, model.Participation,
     model.Quote, model.Original, model.Variant, model.Citation, model.Dispute, model.Account,
@@ -19,13 +25,18 @@ _MODELS = (
 
 def renewed(page: str) -> str:
     """The page with its generated parts written anew."""
-    page = _between(page, "fields", "\n".join(_fields()))
-    return _between(page, "checks", "\n".join(_checks()))
-
-
-def _between(page: str, part: str, text: str) -> str:
-    begin, end = f"<!-- begin {part} -->\n", f"<!-- end {part} -->"
-    return re.sub(f"{begin}.*?{end}", lambda _: f"{begin}{text}\n{end}", page, flags=re.S)
+    parts: dict[str, Callable[[], Iterator[str]]] = {
+        "fields": _fields,
+        "checks": _checks,
+        "figures": _figures,
+    }
+    for part, lines in parts.items():
+        before, begin, rest = page.partition(f"<!-- begin {part} -->\n")
+        _, end, after = rest.partition(f"<!-- end {part} -->")
+        if end:
+            text = "\n".join(lines())
+            page = f"{before}{begin}{text}\n{end}{after}"
+    return page
 
 
 def _fields() -> Iterator[str]:
@@ -57,5 +68,22 @@ def _checks() -> Iterator[str]:
         yield f"| `{name}` | {severity} | {finds} |"
 
 
+def _figures() -> Iterator[str]:
+    """What `negcli stats` counts in the shipped store."""
+    rows = stats(open_index(ROOT / "data")).rows
+    for group, members in groupby(rows, key=lambda row: row["group"]):
+        yield f"\n### {group.capitalize()}\n"
+        if group == "events on one source alone":
+            yield ", ".join(f"`{row['name']}`" for row in members)
+            continue
+        yield "| | number | share |"
+        yield "| --- | ---: | ---: |"
+        for row in members:
+            share = "" if row["share"] is None else f"{row['share']:.1%}"
+            yield f"| {row['name']} | {row['count']} | {share} |"
+
+
 if __name__ == "__main__":
-    PAGE.write_text(renewed(PAGE.read_text("utf-8")), "utf-8")
+    for name in PAGES:
+        path = ROOT / name
+        path.write_text(renewed(path.read_text("utf-8")), "utf-8")
