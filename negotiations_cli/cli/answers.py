@@ -56,11 +56,19 @@ def open_store(ctx: typer.Context, output: Output) -> sqlite3.Connection:
     """
     folder = chosen_store(ctx, output)
     index = open_index(folder)
-    facts = dict(index.execute("SELECT key, value FROM meta WHERE key IN ('left_out', 'errors')"))
-    if facts["errors"] != "0":
-        lost = int(facts["left_out"])
-        records = f"{lost} record{'s' * (lost != 1)} {'is' if lost == 1 else 'are'} left out"
-        message = f"the store '{folder}' has problems: {records}"
+    facts = {
+        key: int(count)
+        for key, count in index.execute(
+            "SELECT key, value FROM meta WHERE key IN ('left_out', 'errors', 'unread')"
+        )
+    }
+    if facts["errors"]:
+        lost = facts["left_out"]
+        missing = [f"{lost} record{'s' * (lost != 1)}"] if lost else []
+        missing += ["what could not be read of its files"] if facts["unread"] else []
+        are = "are" if len(missing) > 1 or lost > 1 else "is"
+        said = f": {' and '.join(missing)} {are} left out" if missing else ""
+        message = f"the store '{folder}' has problems{said}"
         remedy = f"'negcli check {folder}' tells why"
         if output.strict:
             raise StoreProblemsError(message, remedy)

@@ -96,6 +96,7 @@ class _Builder:
             "version": (about.version if about else None) or "",
             "left_out": str(self.store.left_out()),
             "errors": str(problems.count("error")),
+            "unread": str(len(self.store.unread)),
         }
         self._insert("meta", facts.items())
 

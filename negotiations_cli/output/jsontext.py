@@ -21,6 +21,5 @@ def array(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> Iterator[
 
 
 def _objects(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> Iterator[str]:
-    # A lone half of a surrogate pair, from a file name, cannot be UTF-8: it is escaped.
     for row in rows:
         yield json.dumps({field: row[field] for field in fields}, ensure_ascii=False)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from negotiations_cli.store.written import Entry, Loc, Store
 from negotiations_cli.store.yamltree import Mapping, Node
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# With the halves of surrogate pairs and what Unicode sets aside as no characters.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Embeddings, overrides, isolates and marks of direction; characters without width. The joiners
 # U+200C and U+200D stay: some scripts are misspelt without them.
 _INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
