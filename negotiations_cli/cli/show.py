@@ -42,10 +42,6 @@ def show(
         print_drawn(draw, output)
     else:
         rows = [record.as_row() for record in found]
-        known = tuple(dict.fromkeys(field for row in rows for field in row))
-        print_rows(
-            ({**dict.fromkeys(known), **row} for row in rows),
-            known,
-            ("record", "id", "date", "title"),
-            output,
-        )
+        few = ("record", "id", "date", "title")
+        known = tuple(dict.fromkeys([*few, *(field for row in rows for field in row)]))
+        print_rows(({**dict.fromkeys(known), **row} for row in rows), known, few, output)
