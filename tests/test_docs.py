@@ -18,7 +18,7 @@ import examples
 from negotiations_cli.store.check_names import CHECKS
 
 
-@pytest.mark.parametrize("example", examples.examples(), ids=lambda example: example.command)
+@pytest.mark.parametrize("example", [*examples.examples()], ids=lambda example: example.command)
 def test_an_example_prints_what_the_page_shows(
     example: examples.Example, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,4 +29,4 @@ def one_line(text: str) -> str:
 
 def harmless(text: str) -> str:
     """`text` with control characters and overrides of direction shown, not obeyed; no tabs."""
-    return _CONTROL.sub("\ufffd", text.replace("\t", " "))
+    return text if text.isprintable() else _CONTROL.sub("\ufffd", text.replace("\t", " "))

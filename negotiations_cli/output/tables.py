@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from negotiations_cli.output.cells import one_line, plain
-from negotiations_cli.output.drawing import Block, Page, columns, draw, shown_date
+from negotiations_cli.output.drawing import GAP, Cell, Page, Rows, draw, shown_date, text
 from negotiations_cli.records.names import words
 from negotiations_cli.records.rows import (
     AccountLine,
@@ -21,20 +21,15 @@ from negotiations_cli.records.rows import (
 
 _WIDE = 120  # columns from which ids and actors get columns of their own
 _SIDE_BY_SIDE = 96  # columns from which the accounts of a dispute stand side by side
-_BETWEEN = 2
 _DATE = 12
 _LONGEST_ID = 48
-_Cell = Sequence[tuple[str, str]]
-"""Texts below one another, each with its style."""
-
-_GAP: _Cell = ((" ", ""),)  # a line that parts one row from the next
 
 
 def events(rows: Sequence[EventRow], headline: str, page: Page) -> str:
     """A timeline."""
     wide = page.width >= _WIDE
     last = [page.width // 5, _id_width(rows)] if wide else []
-    cells: list[Sequence[_Cell]] = []
+    cells: list[Sequence[Cell]] = []
     for row in rows:
         who = ", ".join(dict.fromkeys(part["name"] for part in row["actors"]))
         count = len(row["quotes"])
@@ -62,7 +57,7 @@ def quotes(
     """
     wide = page.width >= _WIDE
     last = [page.width // 6, _id_width(rows)] if wide else []
-    cells: list[Sequence[_Cell]] = []
+    cells: list[Sequence[Cell]] = []
     for row in rows:
         quote = [
             (f"“{row['text']}”", ""),
@@ -80,7 +75,7 @@ def quotes(
 def actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
     """Actors with what they are and how often they occur."""
     wide = page.width >= _WIDE
-    cells: list[Sequence[_Cell]] = []
+    cells: list[Sequence[Cell]] = []
     for row in rows:
         name = [(row["name"], "strong"), (row["office"] or ("" if wide else row["kind"]), "weak")]
         own = (row["id"], "id")
@@ -101,7 +96,7 @@ def actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
 
 def disputes(rows: Sequence[DisputeRow], headline: str, page: Page) -> str:
     """Contested questions, with who gives accounts of them."""
-    cells: list[Sequence[_Cell]] = []
+    cells: list[Sequence[Cell]] = []
     for row in rows:
         who = ", ".join(dict.fromkeys(account["by_name"] for account in row["accounts"]))
         status = [] if row["status"] == "open" else [(row["status"], "warn")]
@@ -115,7 +110,7 @@ def accounts(
 ) -> str:
     """The accounts of a dispute: side by side where there is room, else below one another."""
     wide = page.width >= _SIDE_BY_SIDE
-    cells: list[Sequence[_Cell]] = []
+    cells: list[Sequence[Cell]] = []
     for row in rows:
         side = names.get(row["for"] or "", "")
         who = [(row["by_name"], "strong"), (side if side != row["by_name"] else "", "weak")]
@@ -127,15 +122,15 @@ def accounts(
         cells.append([who, [claim], [*said, sources]] if wide else [who, [claim, *said, sources]])
     headers = ("Who", "Says that", "In which words, and where") if wide else ("Who", "Account")
     headline = f"{dispute['question']} ({dispute['status']})"
-    room = page.width - 20 - 2 * _BETWEEN
+    room = page.width - 20 - 2 * GAP
     widths = [20, room * 2 // 5, 0] if wide else [16, 0]
     table = _table(headers, widths, cells, headline, page)
-    return table + (draw(["", Block((dispute["notes"], "weak"))], page) if dispute["notes"] else "")
+    return table + (draw(["", text((dispute["notes"], "weak"))], page) if dispute["notes"] else "")
 
 
 def sources(rows: Sequence[SourceRow], headline: str, page: Page) -> str:
     """The bibliography."""
-    cells: list[Sequence[_Cell]] = []
+    cells: list[Sequence[Cell]] = []
     for row in rows:
         published = ", ".join(filter(None, [row["publisher"], row["kind"]]))
         source = [(row["title"], "strong"), (published, "weak"), (row["URL"] or "", "weak")]
@@ -147,7 +142,7 @@ def sources(rows: Sequence[SourceRow], headline: str, page: Page) -> str:
 
 def topics(rows: Sequence[TopicRow], headline: str, page: Page) -> str:
     """The vocabulary."""
-    cells: list[Sequence[_Cell]] = [
+    cells: list[Sequence[Cell]] = [
         [
             [(row["name"], "strong"), (row["description"], "weak"), (row["id"], "id")],
             [(f"{row['events']:>6}", "")],
@@ -159,7 +154,7 @@ def topics(rows: Sequence[TopicRow], headline: str, page: Page) -> str:
 
 def corrections(rows: Sequence[CorrectionRow], headline: str, page: Page) -> str:
     """What was changed, and why."""
-    cells: list[Sequence[_Cell]] = []
+    cells: list[Sequence[Cell]] = []
     for row in rows:
         change = " ".join(filter(None, [row["change"], row["field"]]))
         was, now = f"was: {row['was']}", f"now: {row['now']}"
@@ -176,10 +171,10 @@ def corrections(rows: Sequence[CorrectionRow], headline: str, page: Page) -> str
 def stats(rows: Sequence[StatRow], page: Page) -> str:
     """Figures, group by group, with a bar for each share."""
     bar = min(30, page.width // 4)
-    name = min(page.width - bar - 6 - 6 - 3 * _BETWEEN, 60)
+    name = min(page.width - bar - 6 - 6 - 3 * GAP, 60)
     parts: list[str] = []
     for group, members in groupby(rows, key=lambda row: row["group"]):
-        cells: list[Sequence[_Cell]] = []
+        cells: list[Sequence[Cell]] = []
         for row in members:
             share = row["share"]
             cells.append(
@@ -191,7 +186,7 @@ def stats(rows: Sequence[StatRow], page: Page) -> str:
                 ]
             )
         headers = (group.capitalize(), "", "", "")
-        parts.append(_table(headers, [name, 6, 6, bar], cells, "", page, gap=()))
+        parts.append(_table(headers, [name, 6, 6, bar], cells, "", page, spaced=False))
     return "".join(parts).lstrip("\n")
 
 
@@ -202,32 +197,28 @@ def any_columns(
     texts = [[one_line(plain(row[field])) for field in fields] for row in rows]
     longest = [max(len(field), *(len(line[i]) for line in texts)) for i, field in enumerate(fields)]
     cells = [[[(text, "")] for text in line] for line in texts]
-    return _table(fields, _shared(longest, page.width), cells, headline, page, gap=())
+    return _table(fields, _shared(longest, page.width), cells, headline, page, spaced=False)
 
 
 def _table(
     headers: Sequence[str],
     widths: Sequence[int],
-    rows: Iterable[Sequence[_Cell]],
+    rows: Iterable[Sequence[Cell]],
     headline: str,
     page: Page,
-    gap: _Cell = _GAP,
+    *,
+    spaced: bool = True,
 ) -> str:
     """A table below its headline; the column of width 0 takes what the others leave."""
-    table = columns(*headers)
-    left = page.width - sum(widths) - _BETWEEN * (len(widths) - 1)
-    for number, (column, width) in enumerate(zip(table.columns, widths, strict=True), start=1):
-        column.width = max(width or left, 1) + (_BETWEEN if number < len(widths) else 0)
-    for cells in rows:
-        *before, last = cells
-        blocks = [Block(*cell, *gap, gap=_BETWEEN) for cell in before]
-        table.add_row(*blocks, Block(*last, *gap))
-    return draw([Block((headline, "weak")), "", table], page)
+    left = page.width - sum(widths) - GAP * (len(widths) - 1)
+    shown = [max(width or left, 1) for width in widths]
+    table = Rows(headers, shown, rows, spaced=spaced)
+    return draw([text((headline, "weak")), "", table], page)
 
 
 def _shared(longest: Sequence[int], width: int) -> list[int]:
     """Widths for columns that together fit: each its longest text, the longest ones cut."""
-    room = width - _BETWEEN * (len(longest) - 1)
+    room = width - GAP * (len(longest) - 1)
     widths = list(longest)
     while sum(widths) > room and max(widths) > 1:
         most = max(widths)
