@@ -5,7 +5,6 @@ from typing import Annotated, Any
 import typer
 
 from negotiations_cli.cli import completion
-from negotiations_cli.cli.actors import ACTORS
 from negotiations_cli.cli.answers import format_of, open_store, print_drawn, print_rows
 from negotiations_cli.cli.options import Output, with_options
 from negotiations_cli.query.records import summarize
@@ -39,4 +38,4 @@ def actor(
     if format_of(output) == "table":
         print_drawn(draw, output)
     else:
-        print_rows([summary.as_row()], fields_of(SummaryRow), ACTORS.columns, output)
+        print_rows([summary.as_row()], fields_of(SummaryRow), fields_of(SummaryRow), output)

@@ -31,6 +31,10 @@ _SUFFIXES = {
 }
 
 
+_STDOUT = Path("-")
+_SHORT = {"md": "markdown", "ndjson": "jsonl"}
+
+
 class Listed(NamedTuple):
     """What a list is made of: its rows' type, the few columns that fit a line, their name."""
 
@@ -86,7 +90,7 @@ def print_list(answer: Answer[Any], listed: Listed, output: Output, draw: Draw) 
         _print_table(list(every), answer, listed, output, draw)
     else:
         print_rows(every, fields_of(listed.row), listed.columns, output)
-    if first is None and output.exit_status:
+    if first is None and output.exit_status and not answer.total:
         raise typer.Exit(ExitCode.NO_MATCH)
 
 
@@ -101,9 +105,9 @@ def print_rows(
     elif form == "csv":
         texts = delimited.csv(rows, fields, output.header is not False)
     elif form == "json":
-        texts = jsontext.array(rows, fields)
+        texts = jsontext.array(rows, None if output.fields is None else fields)
     elif form == "jsonl":
-        texts = jsontext.jsonl(rows, fields)
+        texts = jsontext.jsonl(rows, None if output.fields is None else fields)
     else:
         texts = markdown.table(rows, fields)
     _write(texts, output)
@@ -114,21 +118,21 @@ def format_of(output: Output) -> str:
 
     Raises UsageError if it cannot be told, or if an option says nothing of it.
     """
-    find_word(output.color, COLORS, "choice of colour")
+    find_word(output.color, COLORS, "colour mode")
     if output.format is not None:
-        form = find_word(output.format, FORMATS, "format")
-    elif output.output is not None:
+        form = find_word(_SHORT.get(output.format, output.format), FORMATS, "format")
+    elif output.output not in (None, _STDOUT):
         suffix = output.output.suffix.lower()
         if suffix not in _SUFFIXES:
             raise UsageError(
-                f"the name '{output.output}' tells no format",
-                f"say it with --format, or end the name in {', '.join(_SUFFIXES)}",
+                f"the file name '{output.output}' does not tell the format",
+                f"give it with --format, or end the name in {', '.join(_SUFFIXES)}",
             )
         form = _SUFFIXES[suffix]
     else:
         form = "table" if streams.is_terminal() else "tsv"
     if output.header is not None and form not in ("tsv", "csv"):
-        raise UsageError(f"--header says nothing of {form}", "it is for tsv and csv")
+        raise UsageError(f"--header and --no-header are not for {form}", "they are for tsv and csv")
     return form
 
 
@@ -150,7 +154,8 @@ def _print_table(
 ) -> None:
     fields = output.fields and _fields(output, fields_of(listed.row), listed.columns)
     if not rows:
-        streams.say(f"no {listed.noun}s{answer.words}")
+        none = f"none of {answer.total}" if answer.total else "no"
+        streams.say(f"{none} {listed.noun}s{answer.words}")
         if output.output:
             _write([], output)
         return
@@ -166,7 +171,7 @@ def _print_table(
 
 
 def _write(texts: Iterable[str], output: Output) -> None:
-    if output.output is None:
+    if output.output is None or output.output == _STDOUT:
         streams.write_stdout(texts)
     else:
         streams.write_file(output.output, texts)

@@ -1,5 +1,6 @@
 """The command line: which commands there are, and what becomes of their errors."""
 
+import signal
 import sys
 from collections.abc import Iterator, MutableMapping
 from importlib import import_module
@@ -133,6 +134,7 @@ def negcli(
 
 def main() -> None:
     """Run a command; every error ends in one message and its exit code."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     streams.prepare_streams()
     try:
         code = app(prog_name="negcli", standalone_mode=False)
@@ -147,6 +149,10 @@ def main() -> None:
         path = context.command_path if context else "negcli"
         streams.say(error.format_message(), f"try '{path} --help'")
         code = ExitCode.USAGE
+    except OSError as error:  # help, which Typer writes itself
+        streams.abandon_stdout()
+        streams.say(f"stdout cannot be written: {error.strerror}")
+        code = ExitCode.NOT_WRITTEN
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
     sys.exit(int(code or 0))

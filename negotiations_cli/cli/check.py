@@ -23,6 +23,7 @@ def check(
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help=", ".join(_FORMATS) + ".")
     ] = "text",
+    store: Annotated[Path | None, typer.Option(metavar="DIR", help="The same as DIR.")] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
     ] = False,
@@ -38,7 +39,7 @@ def check(
     from negotiations_cli.store.load import load  # noqa: PLC0415 - the reader is heavy
 
     form = find_word(format_, _FORMATS, "format")
-    place = folder or chosen_store(ctx, Output())
+    place = folder or chosen_store(ctx, Output(store=store))
     found = [problem._replace(path=str(place / problem.path)) for problem in load(place).problems]
     if form == "text":
         streams.write_stdout(listed(found))

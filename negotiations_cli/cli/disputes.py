@@ -19,7 +19,7 @@ from negotiations_cli.query.lists import disputes as find
 from negotiations_cli.query.records import accounts_of, actor_names
 from negotiations_cli.records.rows import AccountLine, DisputeRow, fields_of
 
-DISPUTES = Listed(DisputeRow, ("question", "status", "accounts", "id"), "dispute")
+DISPUTES = Listed(DisputeRow, ("question", "status", "about", "id"), "dispute")
 _ACCOUNT = ("by_name", "for", "date", "claim", "words", "sources")
 
 

@@ -72,7 +72,9 @@ FILTER_OPTIONS: dict[str, Any] = {
     "since": Annotated[str | None, _filter("--since", "DATE", "From this date on.")],
     "until": Annotated[str | None, _filter("--until", "DATE", "Up to the end of this date.")],
     "on": Annotated[_MANY, _filter("--on", "DATE", "On or within this date.")],
-    "disputed": Annotated[bool, _filter("--disputed", "", "Only what is disputed.")],
+    "disputed": Annotated[bool, _filter(
+        "--disputed", "", "Only what is disputed or cited in a dispute."
+    )],
     "not_actor": Annotated[_MANY, _filter(
         "--not-actor", "NAME", "Leave out what this actor takes part in.", completion.actors
     )],

@@ -12,7 +12,7 @@ from negotiations_cli.query.lists import quotes as find
 from negotiations_cli.query.records import actor_names
 from negotiations_cli.records.rows import QuoteRow
 
-QUOTES = Listed(QuoteRow, ("date", "speaker_name", "as", "text", "event", "id"), "quote")
+QUOTES = Listed(QuoteRow, ("date", "speaker_name", "as", "text", "event", "sources", "id"), "quote")
 
 
 @with_options

@@ -42,6 +42,7 @@ def show(
         print_drawn(draw, output)
     else:
         rows = [record.as_row() for record in found]
-        few = ("record", "id", "date", "title")
-        known = tuple(dict.fromkeys([*few, *(field for row in rows for field in row)]))
-        print_rows(({**dict.fromkeys(known), **row} for row in rows), known, few, output)
+        known = tuple(dict.fromkeys(field for row in rows for field in row))
+        if output.fields or format_of(output) not in ("json", "jsonl"):
+            rows = [{**dict.fromkeys(known), **row} for row in rows]
+        print_rows(rows, known, known, output)

@@ -20,7 +20,7 @@ def stats(ctx: typer.Context, output: Output) -> None:
     negcli stats
     negcli stats -f tsv | grep "quotes by side"
 
-    A share is of the group's sum. Nothing here is weighed or judged: the figures
+    A share is of all that the heading counts. Nothing here is weighed or judged: the figures
     show where the record is rich, thin or one-sided.
     """
 

@@ -22,7 +22,7 @@ from negotiations_cli.records.model import (
     Topic,
     Variant,
 )
-from negotiations_cli.records.names import name_key, words
+from negotiations_cli.records.names import fold, name_key, words
 from negotiations_cli.records.offices import LAST_DAY, office_end, office_start, on_duty
 from negotiations_cli.records.rows import (
     AccountRow,
@@ -68,6 +68,8 @@ class _Builder:
         self.quote_ids = {quote.id for event in self.events for quote in event.quotes}
         self.spoken_for: dict[str, str | None] = {}
         """For whom each quote is spoken."""
+        self.cited: dict[str, list[SourceRef]] = {}
+        """What each quote rests on."""
         self.disputes_of: dict[str, list[str]] = defaultdict(list)
         for dispute in self.disputes:
             quoted = [quote for account in dispute.accounts for quote in account.quotes]
@@ -173,7 +175,7 @@ class _Builder:
                 "language": quote.original.language,
                 "text": quote.original.text,
             },
-            "variants": [self._variant(variant) for variant in quote.variants],
+            "variants": [self._variant(variant, quote.language) for variant in quote.variants],
             "status": quote.status,
             "event": event.id,
             "event_title": event.title,
@@ -184,6 +186,7 @@ class _Builder:
             "notes": quote.notes,
         }
         self.spoken_for[quote.id] = row["for"]
+        self.cited[quote.id] = row["sources"]
         self._insert("quotes", [(number, quote.id, event_number, quote.status, _json(row))])
         self._insert("speakers", [(quote.speaker, number, 1)])
         represented = self._acts_for(part, event.date)
@@ -200,10 +203,10 @@ class _Builder:
         parts = [part for part in event.actors if part.actor == quote.speaker]
         return next((part for part in parts if part.role == "speaker"), parts[0])
 
-    def _variant(self, variant: Variant) -> Wordings:
+    def _variant(self, variant: Variant, language: str) -> Wordings:
         return {
             "text": variant.text,
-            "language": variant.language,
+            "language": variant.language or language,
             "sources": self._cited(variant.sources),
             "notes": variant.notes,
         }
@@ -250,7 +253,9 @@ class _Builder:
 
     def _disputes(self) -> None:
         for dispute in self.disputes:
-            accounts = [self._account(account, dispute) for account in dispute.accounts]
+            every = [self._account(account, dispute) for account in dispute.accounts]
+            # What an account rested on may have been left out; so is the account then.
+            accounts = [account for account in every if account["sources"]]
             row: DisputeRow = {
                 "id": dispute.id,
                 "question": dispute.question,
@@ -274,8 +279,13 @@ class _Builder:
             "for": self._side(account.by, quotes, dispute),
             "claim": account.claim,
             "quotes": quotes,
-            "sources": self._cited(account.sources),
+            "sources": self._cited(account.sources) or self._cited_by(quotes),
         }
+
+    def _cited_by(self, quotes: list[str]) -> list[SourceRef]:
+        """The sources of quotes, each once."""
+        cited = [source for quote in quotes for source in self.cited[quote]]
+        return list({source["id"]: source for source in cited}.values())
 
     def _side(self, actor: str, quotes: list[str], dispute: Dispute) -> str | None:
         """For whom an account speaks: as the actor's words in it, or its part in the events, do.
@@ -370,7 +380,9 @@ class _Builder:
                 "last": last,
                 "notes": actor.notes,
             }
-            self._insert("actors", [(actor.id, actor.kind, actor.name, _json(row))])
+            self._insert(
+                "actors", [(actor.id, actor.kind, actor.name, fold(actor.name), _json(row))]
+            )
             self._insert("names", _names(actor))
             self._insert(
                 "offices",
@@ -390,12 +402,12 @@ class _Builder:
         }
 
     def _last_office(self, actor: Actor) -> str | None:
-        """The office held last (the one named first, of several), with whose it is."""
+        """The main office: the first one still held, or else the first one, with whose it is."""
         if not actor.offices:
             return None
-        last = max(office_end(office) for office in actor.offices)
-        office = next(office for office in actor.offices if office_end(office) == last)
-        former = "" if last == LAST_DAY else "former "
+        held = [office for office in actor.offices if office_end(office) == LAST_DAY]
+        office = held[0] if held else actor.offices[0]
+        former = "" if held else "former "
         return f"{former}{office.post}, {self.actors[office.of].name}"
 
     def _counts(self, sql: str) -> dict[str, int]:
@@ -422,7 +434,9 @@ def _names(actor: Actor) -> Iterator[tuple[str, int, str, str]]:
     for name in filter(None, whole):
         yield name_key(name), 0, actor.id, name
         if actor.kind == "person" and len(words(name)) > 1:
-            yield words(name)[-1], 1, actor.id, name
+            parts = words(name)  # the surname may be of several words: von der Leyen
+            for start in range(1, len(parts)):
+                yield name_key(" ".join(parts[start:])), 1, actor.id, name
 
 
 def _all_words(quote: Quote) -> str:

@@ -8,6 +8,7 @@ CREATE TABLE actors (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
   name TEXT NOT NULL,
+  folded TEXT NOT NULL,
   row TEXT NOT NULL
 ) WITHOUT ROWID;
 

@@ -9,17 +9,20 @@ _BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 def plain(value: Any) -> str:
     """A value as text: nothing for None, ids of records, "; " between items."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
     if isinstance(value, list):
         return "; ".join(plain(item) for item in value)
     if isinstance(value, dict):
-        if "post" in value:
-            return f"{value['post']} ({value['of']}, {value['from'] or '?'}/{value['to'] or '..'})"
-        return str(value.get("id") or value.get("by") or value.get("text") or "")
-    return str(value)
+        return _of_mapping(value)
+    return "" if value is None else str(value)
+
+
+def _of_mapping(value: dict[str, Any]) -> str:
+    if "post" in value:
+        return f"{value['post']} ({value['of']}, {value['from'] or '?'}/{value['to'] or '..'})"
+    if "claim" in value:
+        return f"{value['by']}: {value['claim']}"
+    name = value.get("id") or value.get("text")
+    return str(name or "; ".join(f"{key} {plain(item)}" for key, item in value.items()))
 
 
 def one_line(text: str) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 
-def jsonl(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> Iterator[str]:
-    """One object a line."""
+def jsonl(rows: Iterable[Mapping[str, Any]], fields: Sequence[str] | None) -> Iterator[str]:
+    """One object a line, with these fields or all."""
     for text in _objects(rows, fields):
         yield text + "\n"
 
 
-def array(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> Iterator[str]:
+def array(rows: Iterable[Mapping[str, Any]], fields: Sequence[str] | None) -> Iterator[str]:
     """One array, with an object a line; `[]` if there are none."""
     before = "[\n"
     for text in _objects(rows, fields):
@@ -20,6 +20,7 @@ def array(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> Iterator[
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def _objects(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> Iterator[str]:
+def _objects(rows: Iterable[Mapping[str, Any]], fields: Sequence[str] | None) -> Iterator[str]:
     for row in rows:
-        yield json.dumps({field: row[field] for field in fields}, ensure_ascii=False)
+        chosen = row if fields is None else {field: row[field] for field in fields}
+        yield json.dumps(chosen, ensure_ascii=False)

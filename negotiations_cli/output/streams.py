@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from negotiations_cli.errors import OutputError, PipeClosedError
+from negotiations_cli.output.cells import harmless
 
 NARROWEST = 40
 
@@ -51,7 +52,8 @@ def wants_color(choice: str) -> bool:
 def say(message: str, remedy: str = "") -> None:
     """Tell the user something on stderr, if there is anybody to tell."""
     with suppress(OSError, ValueError, AttributeError):
-        sys.stderr.write("\n  ".join(filter(None, [f"negcli: {message}", remedy])) + "\n")
+        said = "\n  ".join(filter(None, [f"negcli: {message}", remedy]))
+        sys.stderr.write("\n".join(map(harmless, said.split("\n"))) + "\n")
 
 
 def abandon_stdout() -> None:
@@ -107,8 +109,8 @@ def _write_into(path: Path, texts: Iterable[str]) -> None:
 def page(text: str) -> None:
     """Show `text` on the terminal, through the user's pager if it is longer than the screen."""
     rows = _screen().lines or 24
-    command = os.environ.get("NEGCLI_PAGER") or os.environ.get("PAGER") or "less"
-    if text.count("\n") < rows or command == "cat" or not _page_with(command, text):
+    command = os.environ.get("NEGCLI_PAGER", os.environ.get("PAGER", "less")).strip()
+    if text.count("\n") < rows or command in ("", "cat") or not _page_with(command, text):
         write_stdout([text])
 
 

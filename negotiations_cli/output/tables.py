@@ -20,6 +20,7 @@ from negotiations_cli.records.rows import (
 )
 
 _WIDE = 120  # columns from which ids and actors get columns of their own
+_NARROW = 70  # columns below which the figures of actors stand below their names
 _SIDE_BY_SIDE = 96  # columns from which the accounts of a dispute stand side by side
 _DATE = 12
 _LONGEST_ID = 48
@@ -75,6 +76,8 @@ def quotes(
 def actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
     """Actors with what they are and how often they occur."""
     wide = page.width >= _WIDE
+    if page.width < _NARROW:
+        return _stacked_actors(rows, headline, page)
     cells: list[Sequence[Cell]] = []
     for row in rows:
         name = [(row["name"], "strong"), (row["office"] or ("" if wide else row["kind"]), "weak")]
@@ -92,6 +95,18 @@ def actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
         headers.insert(1, "Kind")
         widths.insert(1, 12)
     return _table(headers, widths, cells, headline, page)
+
+
+def _stacked_actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
+    """Actors, with the figures below the name."""
+    cells: list[Sequence[Cell]] = []
+    for row in rows:
+        figures = f"{row['events']} events, {row['quotes']} quotes"
+        days = f"{row['first']} to {row['last']}" if row["first"] else ""
+        office = row["office"] or row["kind"]
+        name = [(row["name"], "strong"), (office, "weak"), (figures, ""), (days, "date")]
+        cells.append([[*name, (row["id"], "id")]])
+    return _table(("Name",), [0], cells, headline, page)
 
 
 def disputes(rows: Sequence[DisputeRow], headline: str, page: Page) -> str:
@@ -173,8 +188,13 @@ def stats(rows: Sequence[StatRow], page: Page) -> str:
     bar = min(30, page.width // 4)
     name = min(page.width - bar - 6 - 6 - 3 * GAP, 60)
     parts: list[str] = []
-    for group, members in groupby(rows, key=lambda row: row["group"]):
+    for group, grouped in groupby(rows, key=lambda row: row["group"]):
+        members = list(grouped)
         cells: list[Sequence[Cell]] = []
+        if all(row["share"] is None for row in members):
+            cells = [[[(row["name"], "")], [(f"{row['count']:>6}", "")]] for row in members]
+            parts.append(_table((group.capitalize(), ""), [0, 6], cells, "", page, spaced=False))
+            continue
         for row in members:
             share = row["share"]
             cells.append(

@@ -26,6 +26,7 @@ from negotiations_cli.records.rows import (
 )
 
 _BARS = " ▁▂▃▄▅▆▇█"
+_NARROW = 60  # columns below which the bars stand close together
 
 
 def whole(record: Whole, page: Page) -> str:
@@ -50,12 +51,11 @@ def summary(actor: Summary, page: Page) -> str:
         _add(facts, "Native name", text(row["original_name"]))
     if row["aliases"]:
         _add(facts, "Also", text(", ".join(row["aliases"])))
-    codes = ", ".join(filter(None, [row["iso"], row["wikidata"]]))
-    if codes:
-        _add(facts, "Codes", text(codes))
+    _add(facts, "ISO", text(row["iso"] or ""))
+    _add(facts, "Wikidata", text(row["wikidata"] or ""))
     _add(facts, "Offices", _offices(row, actor.names))
     _add(facts, "In all", text(_in_all(row)))
-    _add(facts, "Activity", _activity(actor.months))
+    _add(facts, "Activity", _activity(actor.months, "" if page.width < _NARROW else " "))
     _add(facts, "Roles", _counted(actor.roles))
     _add(facts, "With", _counted(actor.with_whom))
     _add(facts, "Topics", _counted(actor.topics))
@@ -240,16 +240,16 @@ def _in_all(row: ActorRow) -> str:
     return f"{counted}, {row['first']} to {row['last']}"
 
 
-def _activity(months: Mapping[str, int]) -> Text:
-    """Events by month: a line a year, a bar a month."""
+def _activity(months: Mapping[str, int], between: str) -> Text:
+    """Events by month: a line a year, a bar a month, with `between` between the bars."""
     if not months:
         return text()
     highest = max(months.values())
     years = range(int(min(months)[:4]), int(max(months)[:4]) + 1)
-    chart = [text(("     J F M A M J J A S O N D", "weak"))]
+    chart = [text((f"     {between.join('JFMAMJJASOND')}", "weak"))]
     for year in years:
         counts = [months.get(f"{year}-{month:02}", 0) for month in range(1, 13)]
-        bars = " ".join(_bar(count, highest) for count in counts)
+        bars = between.join(_bar(count, highest) for count in counts)
         chart.append(text((f"{year} ", "date"), bars, (f"  {sum(counts) or ''}", "weak")))
     chart.append(text((f"     █ is {highest} event{'s' * (highest > 1)} a month", "weak")))
     return lines(*chart)

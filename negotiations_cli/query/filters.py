@@ -4,7 +4,7 @@ The same filter given several times means OR, different filters mean AND, withou
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from negotiations_cli.errors import UsageError
@@ -83,7 +83,7 @@ def compile_filters(index: sqlite3.Connection, filters: Filters, *, quotes: bool
         )
         if quotes:
             clause = "q.status <> 'undisputed' OR q.n IN (SELECT quote FROM disputed_quotes)"
-        condition.add("that are disputed", clause)
+        condition.add("that are disputed or cited in a dispute", clause)
     _when(filters, condition)
     return condition
 
@@ -96,15 +96,17 @@ def _about_actors(
     in_role = f" AND role IN ({_marks(roles)})" if roles else ""
     if filters.actor:
         actors = names.find_actors(index, filters.actor)
+        own = " itself" if filters.direct else ""
         condition.add(
-            f"with {_named(index, actors)}" + (f" as {_either(roles)}" if roles else ""),
+            f"with {names.shown(index, actors)}{own}"
+            + (f" as {names.either(roles)}" if roles else ""),
             "e.n IN (SELECT event FROM participations"
             f" WHERE actor IN ({_marks(actors)}){direct}{in_role})",
             *actors, *roles,
         )  # fmt: skip
     elif roles:
         condition.add(
-            f"with a {_either(roles)}",
+            f"with a {names.either(roles)}",
             f"e.n IN (SELECT event FROM participations WHERE role IN ({_marks(roles)}))",
             *roles,
         )
@@ -112,7 +114,7 @@ def _about_actors(
         others = names.find_actors(index, filters.with_)
         lead = "and with" if filters.actor else "with"
         condition.add(
-            f"{lead} {_named(index, others)}",
+            f"{lead} {names.shown(index, others)}",
             f"e.n IN (SELECT event FROM participations WHERE actor IN ({_marks(others)}){direct})",
             *others,
         )
@@ -128,11 +130,11 @@ def _about_actors(
                 f" OR e.n IN (SELECT event FROM quotes WHERE n IN (SELECT quote {spoken}))"
             )
             parameters = [*speakers, *speakers]
-        condition.add(f"by {_named(index, speakers)}", clause, *parameters)
+        condition.add(f"by {names.shown(index, speakers)}", clause, *parameters)
     if filters.not_actor:
         unwanted = names.find_actors(index, filters.not_actor)
         condition.add(
-            f"without {_named(index, unwanted)}",
+            f"without {names.shown(index, unwanted)}",
             "e.n NOT IN (SELECT event FROM participations"
             f" WHERE actor IN ({_marks(unwanted)}){direct})",
             *unwanted,
@@ -143,11 +145,15 @@ def _about_subject(
     index: sqlite3.Connection, filters: Filters, condition: Condition, *, quotes: bool
 ) -> None:
     def listed(
-        asked: Texts, find: Callable[[str], str], phrase: str, clause: str, *, shown: str = "{}"
+        asked: Texts,
+        find: Callable[[str], str],
+        phrase: str,
+        clause: str,
+        titles: Mapping[str, str] = {},
     ) -> None:
         if asked:
             found = [find(one) for one in asked]
-            said = _either([shown.format(one) for one in found])
+            said = names.either([titles.get(one, one) for one in found])
             condition.add(phrase.format(said), clause.format(_marks(found)), *found)
 
     def type_(name: str) -> str:
@@ -160,11 +166,12 @@ def _about_subject(
     of_quote = " AND quote = q.n" if quotes else ""
     listed(filters.type, type_, "of type {}", "e.type IN ({})")
     listed(filters.not_type, type_, "not of type {}", "e.type NOT IN ({})")
-    listed(filters.topic, topic, "on {}", f"e.n IN ({by_topic})")
-    listed(filters.not_topic, topic, "not on {}", f"e.n NOT IN ({by_topic})")
+    titles = dict(index.execute("SELECT id, name FROM topics").fetchall())
+    listed(filters.topic, topic, "on {}", f"e.n IN ({by_topic})", titles)
+    listed(filters.not_topic, topic, "not on {}", f"e.n NOT IN ({by_topic})", titles)
     if filters.place:
         found = [place for asked in filters.place for place in names.find_places(index, asked)]
-        condition.add(f"in {_either(filters.place)}", f"e.place IN ({_marks(found)})", *found)
+        condition.add(f"in {names.either(filters.place)}", f"e.place IN ({_marks(found)})", *found)
     listed(
         filters.source,
         lambda own: names.find_id(index, "sources", own),
@@ -193,7 +200,7 @@ def _search(searches: Texts, condition: Condition, *, quotes: bool) -> None:
         parts += [matching.format("NOT ")] * len(wanted.none_of)
         clauses.append(f"({' AND '.join(parts)})")
         parameters += [*filter(None, [wanted.all_of]), *wanted.none_of]
-    said = _either([text if '"' in text else f"“{text}”" for text in searches])
+    said = names.either([text if '"' in text else f"“{text}”" for text in searches])
     condition.add(f"with the words {said}", " OR ".join(clauses), *parameters)
 
 
@@ -207,7 +214,7 @@ def _when(filters: Filters, condition: Condition) -> None:
         periods = [parse_period(text) for text in filters.on]
         clauses, days = zip(*(_overlap(period) for period in periods), strict=True)
         condition.add(
-            _either([_during(period.text) for period in periods]),
+            names.either([_during(period.text) for period in periods]),
             " OR ".join(f"({clause})" for clause in clauses),
             *(day for pair in days for day in pair),
         )
@@ -218,9 +225,7 @@ def _when(filters: Filters, condition: Condition) -> None:
     if until and until.end:
         condition.add(f"until {_spoken(until.text)}", "e.first_day <= ?", until.end)
     if since and until and since.start and until.end and until.end < since.start:
-        raise UsageError(
-            f"--until {until.text} lies before --since {since.text}", "change them over"
-        )
+        raise UsageError(f"--until {until.text} lies before --since {since.text}", "swap them")
 
 
 def _overlap(period: "Period") -> tuple[str, list[str]]:
@@ -241,9 +246,17 @@ _MONTHS = (
 )  # fmt: skip
 
 
+_QUARTERS = ("first", "second", "third", "fourth")
+_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+
+
 def _spoken(text: str) -> str:
-    """A date as a person says it, where it is a plain one: `2022-03` is March 2022."""
-    parts = text.split("-")
+    """A date as a person says it: `2022-03` is March 2022, `-30d` is 30 days ago."""
+    parts = text.upper().split("-")
+    if text.startswith("-"):
+        return f"{text[1:-1]} {_UNITS[text[-1].lower()]} ago"
+    if len(parts) == 2 and parts[1].startswith("Q"):
+        return f"the {_QUARTERS[int(parts[1][1]) - 1]} quarter of {parts[0]}"
     if all(part.isdigit() for part in parts) and len(parts) in (2, 3):
         day = f"{int(parts[2])} " if len(parts) == 3 else ""
         return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
@@ -252,23 +265,13 @@ def _spoken(text: str) -> str:
 
 def _during(text: str) -> str:
     """A period as a person says it: in March 2022, on 29 March 2022, from … to …."""
-    first, dots, second = text.partition("..")
+    first, dots, second = text.replace("/", "..").partition("..")
     if dots:
         parts = [f"from {_spoken(first)}" * bool(first), f"to {_spoken(second)}" * bool(second)]
         return " ".join(filter(None, parts))
-    return f"{'on' if text.count('-') == 2 else 'in'} {_spoken(text)}"
-
-
-def _named(index: sqlite3.Connection, actors: Iterable[str]) -> str:
-    found = (
-        index.execute("SELECT name FROM actors WHERE id = ?", (actor,)).fetchone()
-        for actor in actors
-    )
-    return _either([row[0] for row in found])
-
-
-def _either(texts: Sequence[str]) -> str:
-    return " or ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+    if text.startswith("-"):
+        return f"in the last {_spoken(text).removesuffix(' ago')}"
+    return f"{'in' if text.count('-') < 2 and text != 'today' else 'on'} {_spoken(text)}"
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -32,12 +32,12 @@ QUOTE_ORDERS = {
     "speaker": ("json_extract(q.row, '$.speaker_name')", "q.n"),
 }
 ACTOR_ORDERS = {
-    "name": ("name", "id"),
-    "kind": ("kind", "name", "id"),
-    "events": ("json_extract(row, '$.events')", "name", "id"),
-    "quotes": ("json_extract(row, '$.quotes')", "name", "id"),
-    "first": ("json_extract(row, '$.first')", "name", "id"),
-    "last": ("json_extract(row, '$.last')", "name", "id"),
+    "name": ("folded", "id"),
+    "kind": ("kind", "folded", "id"),
+    "events": ("json_extract(row, '$.events')", "folded", "id"),
+    "quotes": ("json_extract(row, '$.quotes')", "folded", "id"),
+    "first": ("json_extract(row, '$.first')", "folded", "id"),
+    "last": ("json_extract(row, '$.last')", "folded", "id"),
 }
 SOURCE_ORDERS = {
     "id": ("id",),
@@ -53,7 +53,7 @@ TOPIC_ORDERS = {
 DISPUTE_ORDERS = {
     "date": (
         "(SELECT min(e.first_day) FROM disputed_events JOIN events e ON e.n = event"
-        " WHERE dispute = id)",
+        " WHERE dispute = disputes.id)",
         "id",
     ),
     "id": ("id",),
@@ -123,7 +123,7 @@ def actors(
         bodies = names.find_actors(index, of)
         marks = ", ".join("?" * len(bodies))
         condition.add(
-            f"with an office of {' or '.join(bodies)}",
+            f"with an office of {names.shown(index, bodies)}",
             f"id IN (SELECT actor FROM offices WHERE of IN ({marks}))",
             *bodies,
         )
@@ -150,7 +150,7 @@ def sources(
         found = names.find_actors(index, sides)
         marks = ", ".join("?" * len(found))
         condition.add(
-            f"of {' or '.join(found)}", f"json_extract(row, '$.side') IN ({marks})", *found
+            f"of {names.shown(index, found)}", f"json_extract(row, '$.side') IN ({marks})", *found
         )
     order = _order(sort, SOURCE_ORDERS)
     return cast(Answer[SourceRow], _answer(index, "row", "sources", condition, order, limit))
@@ -182,11 +182,12 @@ def _order(sort: str, orders: Mapping[str, tuple[str, ...]]) -> str:
     if key not in orders:
         known = [*orders, *(f"-{name}" for name in orders)]
         raise UsageError(
-            f"'{sort}' is nothing to sort by",
+            f"cannot sort by '{sort}'",
             did_you_mean(sort, known) or f"one of {', '.join(known)}",
         )
     first, *rest = orders[key]
-    return ", ".join([f"{first} {'DESC' if sort.startswith('-') else 'ASC'}", *rest])
+    direction = "DESC" if sort.startswith("-") else "ASC"
+    return ", ".join([f"{first} IS NULL, {first} {direction}", *rest])  # unknown ones last
 
 
 def _answer(

@@ -1,7 +1,8 @@
 """What a person types to what the store calls it: never a guess, always a remedy."""
 
+import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from negotiations_cli.errors import UsageError
 from negotiations_cli.records.names import did_you_mean, fold, name_key, suggest, words
@@ -20,11 +21,14 @@ def find_actor(index: sqlite3.Connection, name: str) -> str:
         return str(actors[0])
     if actors:
         raise UsageError(
-            f"'{name}' may be {_either(actors)}",
+            f"'{name}' may be {either([_introduced(index, actor) for actor in actors])}",
             "write the id of the one that is meant",
         )
     raise UsageError(
-        f"no actor is called '{name}'", _nearest(index, name) or "'negcli actors' lists them all"
+        f"no actor is called '{name}'",
+        _nearest(index, name)
+        or _nearest(index, (words(name) or [""])[-1])  # "President Biden"
+        or "'negcli actors' lists them all",
     )
 
 
@@ -71,10 +75,18 @@ def find_places(index: sqlite3.Connection, name: str) -> list[str]:
     places = index.execute("SELECT place, name FROM places").fetchall()
     found = [place for place, _ in places if wanted and wanted <= set(place.split())]
     if not found:
-        written = [written for _, written in places]
-        remedy = did_you_mean(name, [*written, *(part for w in written for part in w.split(", "))])
+        parts = {part for _, written in places for part in re.split(r"[,;] ", written)}
+        # The store may know the place by another name of the state that is called so: Kiev, Kyiv.
+        others = index.execute(
+            "SELECT name FROM names WHERE rank = 0 AND actor IN"
+            " (SELECT actor FROM names WHERE key = ? AND rank = 0)",
+            (name_key(name),),
+        )
+        also = sorted({other for (other,) in others} & parts)
+        remedy = f"did you mean {' or '.join(map(repr, also))}?" if also else ""
         raise UsageError(
-            f"nothing took place in '{name}'", remedy or "a place is found by any of its words"
+            f"nothing took place in '{name}'",
+            remedy or did_you_mean(name, parts) or "a place is found by any of its words",
         )
     return found
 
@@ -90,5 +102,23 @@ def find_id(index: sqlite3.Connection, table: str, own: str) -> str:
     )
 
 
-def _either(actors: list[str]) -> str:
-    return f"{', '.join(actors[:-1])} or {actors[-1]}"
+def shown(index: sqlite3.Connection, actors: Iterable[str]) -> str:
+    """The names of actors, as a sentence gives them."""
+    found = (
+        index.execute("SELECT name FROM actors WHERE id = ?", (actor,)).fetchone()
+        for actor in actors
+    )
+    return either([row[0] for row in found])
+
+
+def either(texts: Sequence[str]) -> str:
+    """`a, b or c`."""
+    return " or ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def _introduced(index: sqlite3.Connection, actor: str) -> str:
+    """An actor's id, with its office if it has one."""
+    (office,) = index.execute(
+        "SELECT json_extract(row, '$.office') FROM actors WHERE id = ?", (actor,)
+    ).fetchone()
+    return f"{actor} ({office})" if office else actor

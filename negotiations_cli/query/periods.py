@@ -1,7 +1,8 @@
 """The dates that a person types in a query, as intervals of days.
 
 `2022`, `2022-03`, `2022-Q1`, `2022-03-29`, `2022-03..2022-05` (either end may be left away),
-`today`, `-30d` (also weeks, months and years: `-4w`, `-6m`, `-1y`).
+`today`, `-30d` (also weeks, months and years: `-4w`, `-6m`, `-1y`). A date as a record bears it is
+taken, too: `2022-03/2022-05`, `2022-03~`, `2022-03-29T14:30+03:00`.
 """
 
 import re
@@ -11,11 +12,11 @@ from typing import NamedTuple
 from negotiations_cli.errors import UsageError
 from negotiations_cli.records.dates import month_end, parse_date
 
-FORMS = "2022, 2022-03, 2022-Q1, 2022-03-29, 2022-03..2022-05, today or -30d"
+FORMS = "2022, 2022-03, 2022-Q1, 2022-03-29, 2022-03..2022-05, today, -30d, -4w, -6m or -1y"
 
 _QUARTER = r"([0-9]{4})-?[qQ]([1-4])"
 _AGO = r"-([0-9]{1,4})([dwmyDWMY])"
-_PLAIN = r"[0-9]{4}(-[0-9]{2}){0,2}"
+_PLAIN = r"[0-9]{4}(-[0-9]{2}){0,2}(T[0-9:]+(Z|[+-][0-9:]+)?)?[~?%]?"
 
 
 class Period(NamedTuple):
@@ -33,7 +34,7 @@ def parse_period(text: str, today: date | None = None) -> Period:
     """
     today = today or date.today()
     asked = text.strip()
-    first, dots, second = asked.partition("..")
+    first, dots, second = asked.replace("/..", "..").replace("/", "..").partition("..")
     if not dots:
         return Period(*_days(asked, today), asked)
     start = _days(first, today)[0] if first else None

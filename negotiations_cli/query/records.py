@@ -6,7 +6,7 @@ from typing import Any
 
 from negotiations_cli.errors import UsageError
 from negotiations_cli.query.names import find_actor, find_id
-from negotiations_cli.records.names import did_you_mean
+from negotiations_cli.records.names import did_you_mean, fold
 from negotiations_cli.records.rows import (
     AccountLine,
     ActorRow,
@@ -27,7 +27,7 @@ def find_record(index: sqlite3.Connection, own: str) -> Whole:
     Raises UsageError if there is none.
     """
     for kind in KINDS:
-        found = index.execute(f"SELECT row FROM {kind}s WHERE id = ?", (own,)).fetchone()
+        found = index.execute(f"SELECT row FROM {kind}s WHERE id = ?", (fold(own),)).fetchone()
         if found:
             return _whole(index, kind, json.loads(found[0]))
     try:

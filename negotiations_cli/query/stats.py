@@ -77,7 +77,7 @@ _OF_EVENTS = (
 
 
 def stats(index: sqlite3.Connection) -> Answer[StatRow]:
-    """The figures, group by group; `share` is of the group's sum, None for whole numbers."""
+    """The figures, group by group; `share` is of what is counted, None for whole numbers."""
     return Answer(_rows(index), "")
 
 
@@ -85,21 +85,23 @@ def _rows(index: sqlite3.Connection) -> Iterator[StatRow]:
     for table in ("events", "quotes", "actors", "sources", "topics", "disputes"):
         count = index.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         yield StatRow(group="records", name=table, count=count, share=None)
+    events = index.execute("SELECT count(*) FROM events").fetchone()[0]
     for group, sql in _COUNTED:
         found = index.execute(sql).fetchall()
-        total = sum(count for _, count in found)
+        # An event bears several topics: there, a share is of the events.
+        total = events if group == "events by topic" else sum(count for _, count in found)
         for name, count in found:
             yield StatRow(group=group, name=name, count=count, share=round(count / total, 4))
-    events = index.execute("SELECT count(*) FROM events").fetchone()[0]
     for name, condition in _OF_EVENTS:
         count = index.execute(f"SELECT count(*) FROM events e WHERE {condition}").fetchone()[0]
         share = round(count / events, 4) if events else None
         yield StatRow(group="support of events", name=name, count=count, share=share)
     for (own,) in index.execute(f"SELECT id FROM events e WHERE {_ALONE} ORDER BY n"):
         yield StatRow(group="events on one source alone", name=own, count=1, share=None)
-    for question, count, sides in index.execute(
-        "SELECT id, count(*), count(DISTINCT side) FROM accounts"
-        " JOIN disputes ON disputes.id = dispute GROUP BY id ORDER BY id"
+    for dispute, side, count in index.execute(
+        f"SELECT dispute, {_SIDE.format('side')}, count(*) FROM accounts"
+        " GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2"
     ):
-        name = f"{question} (of {sides} side{'s' * (sides != 1)})"
-        yield StatRow(group="accounts by dispute", name=name, count=count, share=None)
+        yield StatRow(
+            group="accounts by dispute", name=f"{dispute}: {side}", count=count, share=None
+        )

@@ -70,7 +70,7 @@ def _moment(text: str) -> tuple[date, date, str, str]:
         )
     year = int(match["year"])
     if year == 0:
-        raise ValueError("the year 0000 is not taken")
+        raise ValueError("there is no year 0000")
     if match["month"] is None:
         return date(year, 1, 1), date(year, 12, 31), "year", ""
     month = int(match["month"])

@@ -66,7 +66,7 @@ def suggest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
             if matcher.real_quick_ratio() >= _LIKENESS and matcher.quick_ratio() >= _LIKENESS:
                 found[candidate] = max(matcher.ratio(), found.get(candidate, 0.0))
     near = [candidate for candidate, likeness in found.items() if likeness >= _LIKENESS]
-    return sorted(near, key=lambda candidate: (-found[candidate], candidate))[:limit]
+    return sorted(near, key=lambda one: (-found[one], len(one.split()), one))[:limit]
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:

@@ -69,7 +69,7 @@ class Wordings(TypedDict):
     """Another published wording of a quote."""
 
     text: str
-    language: str | None
+    language: str
     sources: list[SourceRef]
     notes: str | None
 
@@ -255,10 +255,9 @@ class Whole(NamedTuple):
 
     def as_row(self) -> dict[str, Any]:
         """One flat row: the record's own fields, then those of what belongs to it."""
-        row: dict[str, Any] = {"record": self.kind, **self.row}
-        row.setdefault("title", row.get("text") or row.get("question") or row.get("name"))
         return {
-            **row,
+            "record": self.kind,
+            **self.row,
             "quoted": self.quotes,
             "events_named": self.events,
             "spoken_of_by": self.spoken_of_by,

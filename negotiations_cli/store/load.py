@@ -39,7 +39,9 @@ def _read_file(store: Store, state: FileState) -> None:
             yamltree.START,
             "unknown-file",
             f"'{state.path}' belongs to no kind of record",
-            did_you_mean(kind.removesuffix(".yml"), [*KINDS, "store"])
+            "rename it: the files of a store end in .yaml"
+            if state.path.endswith(".yml")
+            else did_you_mean(kind, [*KINDS, "store"])
             or f"the kinds are {', '.join(KINDS)}: <kind>.yaml, or <kind>/<name>.yaml",
         )
         return

@@ -76,7 +76,7 @@ def _explain(model: type[Record], fault: ErrorDetails, report: Report) -> None:
         report(loc, "empty-text", f"'{name}' has no text", "an unknown value is left out")
     else:
         check, remedy = _FORMS.get(name, ("bad-form", fault["msg"]))
-        report(loc, check, f"{shown} is not a right '{name}'", remedy)
+        report(loc, check, f"{shown} is not a valid '{name}'", remedy)
 
 
 def _about(model: type[Record], loc: tuple[int | str, ...]) -> str:

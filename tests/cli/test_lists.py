@@ -356,14 +356,17 @@ def test_what_cannot_be_written_is_said(ask: Ask, tmp_path: Path) -> None:
     assert ask("timeline", "-o", str(tmp_path), "-f", "csv").code == 5
     result = ask("timeline", "-o", "events.xyz")
     assert result.code == 2
-    assert "tells no format" in result.err
+    assert "does not tell the format" in result.err
 
 
 @pytest.mark.parametrize(
     ("args", "said"),
     [
         ("timeline --actor Ana-A", "no actor is called 'Ana-A'\n  did you mean 'Anna A'?"),
-        ("timeline --actor B", "'B' may be bert-b or carl-b\n  write the id of the one"),
+        (
+            "timeline --actor B",
+            "'B' may be bert-b (President, Bland) or carl-b\n  write the id of the one",
+        ),
         ("timeline --actor Qqq", "no actor is called 'Qqq'\n  'negcli actors' lists them all"),
         ("timeline --topic peac", "no topic 'peac'\n  did you mean 'peace'?"),
         ("timeline --type statment", "no type 'statment'\n  did you mean 'statement'?"),
@@ -375,9 +378,9 @@ def test_what_cannot_be_written_is_said(ask: Ask, tmp_path: Path) -> None:
         ("timeline --since 2020-02-30", "there is no day 30; 2020-02 has 29 days\n  write 2022,"),
         ("timeline --on soon", "'soon' is not a date\n  write 2022, 2022-03, 2022-Q1"),
         ("timeline --since 2021 --until 2020", "--until 2020 lies before --since 2021"),
-        ("timeline --sort size", "'size' is nothing to sort by\n  one of date, title, type"),
+        ("timeline --sort size", "cannot sort by 'size'\n  one of date, title, type"),
         ("timeline -f xml", "no format 'xml'\n  one of table, tsv, csv, json, jsonl, markdown"),
-        ("timeline -f json --header", "--header says nothing of json"),
+        ("timeline -f json --header", "--header and --no-header are not for json"),
         ("timeline --search …", "there is no word in '…'"),
         ("timeline --limit -1", "-1 is not in the range x>=0"),
         ("timeline --actr x", "No such option: --actr"),
@@ -387,7 +390,7 @@ def test_what_cannot_be_written_is_said(ask: Ask, tmp_path: Path) -> None:
         ("show bert-noo", "no record has the id 'bert-noo'\n  did you mean 'bert-no'"),
         ("show", "Missing argument 'ID…'"),
         ("actor", "Missing argument 'NAME'"),
-        ("quotes --color red", "no choice of colour 'red'\n  one of auto, always, never"),
+        ("quotes --color red", "no colour mode 'red'\n  one of auto, always, never"),
     ],
 )
 def test_wrong_use_is_explained(ask: Ask, args: str, said: str) -> None:
@@ -420,6 +423,11 @@ def test_show_takes_records_of_every_kind(ask: Ask, look: Ask) -> None:
         ["event", "proposal"],
         ["quote", "bert-no"],
     ]
+    assert "It was not." in ask("show", "was-it-serious").out, "a pipe gets it whole, too"
+    for kind in own:
+        assert len(ask("show", kind).lines) == 1
+        [alone] = json.loads(ask("show", kind, "-f", "json").out)
+        assert list(alone) == list(rows[own.index(kind)]), "whatever is shown beside it"
     shown = plain(look("show", *own).out)
     assert all(name in shown for name in own)
     dispute = " ".join(plain(look("show", "was-it-serious").out).split())
@@ -482,7 +490,8 @@ def test_no_store_is_an_error_of_its_own(negcli: Negcli, tmp_path: Path, where: 
 
 def test_disputes_list_questions_and_set_accounts_side_by_side(ask: Ask, look: Ask) -> None:
     assert (
-        ask("disputes").out == "Was the proposal serious?\topen\tanna-a; bert-b\twas-it-serious\n"
+        ask("disputes").out
+        == "Was the proposal serious?\topen\tanna-a: It was.; bert-b: It was not.\twas-it-serious\n"
     )
     first, second = json.loads(ask("disputes", "was-it-serious", "-f", "json").out)
     assert first == {
