@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from negotiations_cli.index.cache import open_index
 from negotiations_cli.query.stats import stats
-from negotiations_cli.records import model
+from negotiations_cli.records import model, rows
 from negotiations_cli.store.check_names import CHECKS
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("docs/records.md", "docs/data.md")
+PAGES = ("docs/records.md", "docs/data.md", "docs/json.md")
 _MODELS = (
     model.Actor, model.Office, model.Source, model.Topic, model.Event, model.Participation,
     model.Quote, model.Original, model.Variant, model.Citation, model.Dispute, model.Account,
@@ -29,6 +29,7 @@ def renewed(page: str) -> str:
         "fields": _fields,
         "checks": _checks,
         "figures": _figures,
+        "rows": _row_fields,
     }
     for part, lines in parts.items():
         before, begin, rest = page.partition(f"<!-- begin {part} -->\n")
@@ -68,10 +69,40 @@ def _checks() -> Iterator[str]:
         yield f"| `{name}` | {severity} | {finds} |"
 
 
+def _row_fields() -> Iterator[str]:
+    """The fields of every command's rows, with their types."""
+    shown = (
+        ("timeline", rows.EventRow), ("quotes", rows.QuoteRow), ("actors", rows.ActorRow),
+        ("actor NAME (adds these)", rows.SummaryRow), ("sources", rows.SourceRow),
+        ("topics", rows.TopicRow), ("disputes", rows.DisputeRow),
+        ("disputes ID", rows.AccountLine), ("stats", rows.StatRow),
+        ("corrections", rows.CorrectionRow), ("an actor's part in an event", rows.PartRow),
+        ("a source as it is cited", rows.SourceRef), ("an office", rows.OfficeRow),
+        ("another wording of a quote", rows.Wordings), ("an account in disputes", rows.AccountRow),
+    )  # fmt: skip
+    known = set(rows.fields_of(rows.ActorRow))
+    for title, row in shown:
+        yield f"\n### {title}\n"
+        fields = get_type_hints(row).items()
+        if row is rows.SummaryRow:
+            fields = [(name, type_) for name, type_ in fields if name not in known]
+        yield ", ".join(f"`{name}` {_type_name(type_)}" for name, type_ in fields)
+
+
+def _type_name(type_: Any) -> str:
+    """A type as JSON has it: text, number, list, object; "or null"."""
+    if get_origin(type_) in (Union, UnionType):
+        return " or ".join(_type_name(arg) for arg in get_args(type_))
+    if get_origin(type_) is list:
+        return f"list of {_type_name(get_args(type_)[0])}"
+    names = {str: "text", int: "number", float: "number", type(None): "null"}
+    return names.get(type_, "object")
+
+
 def _figures() -> Iterator[str]:
     """What `negcli stats` counts in the shipped store."""
-    rows = stats(open_index(ROOT / "data")).rows
-    for group, members in groupby(rows, key=lambda row: row["group"]):
+    figures = stats(open_index(ROOT / "data")).rows
+    for group, members in groupby(figures, key=lambda row: row["group"]):
         yield f"\n### {group.capitalize()}\n"
         if group == "events on one source alone":
             yield ", ".join(f"`{row['name']}`" for row in members)
