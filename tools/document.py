@@ -83,7 +83,7 @@ def _row_fields() -> Iterator[str]:
     known = set(rows.fields_of(rows.ActorRow))
     for title, row in shown:
         yield f"\n### {title}\n"
-        fields = get_type_hints(row).items()
+        fields = list(get_type_hints(row).items())
         if row is rows.SummaryRow:
             fields = [(name, type_) for name, type_ in fields if name not in known]
         yield ", ".join(f"`{name}` {_type_name(type_)}" for name, type_ in fields)
