@@ -101,7 +101,7 @@ def _stacked_actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
     """Actors, with the figures below the name."""
     cells: list[Sequence[Cell]] = []
     for row in rows:
-        figures = f"{row['events']} events, {row['quotes']} quotes"
+        figures = f"events: {row['events']}, quotes: {row['quotes']}"
         days = f"{row['first']} to {row['last']}" if row["first"] else ""
         office = row["office"] or row["kind"]
         name = [(row["name"], "strong"), (office, "weak"), (figures, ""), (days, "date")]
