@@ -1,6 +1,5 @@
 """What every command does with the store and with its answer."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
@@ -13,11 +12,12 @@ from negotiations_cli.cli.options import COLORS, FORMATS, Output
 from negotiations_cli.errors import ExitCode, StoreProblemsError, UsageError
 from negotiations_cli.index.cache import open_index
 from negotiations_cli.output import delimited, jsontext, markdown, streams
+from negotiations_cli.output.cells import counted
 from negotiations_cli.query.lists import Answer
 from negotiations_cli.query.names import find_word
 from negotiations_cli.records.names import did_you_mean
 from negotiations_cli.records.rows import fields_of
-from negotiations_cli.store.files import shipped_store
+from negotiations_cli.store.files import usual_store
 
 _SUFFIXES = {
     ".txt": "table",
@@ -29,9 +29,6 @@ _SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
-
-
-_STDOUT = Path("-")
 _SHORT = {"md": "markdown", "ndjson": "jsonl"}
 
 
@@ -49,8 +46,8 @@ Draw = Callable[[Sequence[Any], str, Any], str]
 
 def chosen_store(ctx: typer.Context, output: Output) -> Path:
     """The store's folder: of the option, of NEGCLI_STORE, or the one that comes along."""
-    named = output.store or ctx.find_root().params.get("store") or os.environ.get("NEGCLI_STORE")
-    return Path(named) if named else shipped_store()
+    named = output.store or ctx.find_root().params.get("store")
+    return Path(named) if named else usual_store()
 
 
 def open_store(ctx: typer.Context, output: Output) -> sqlite3.Connection:
@@ -68,7 +65,7 @@ def open_store(ctx: typer.Context, output: Output) -> sqlite3.Connection:
     }
     if facts["errors"]:
         lost = facts["left_out"]
-        missing = [f"{lost} record{'s' * (lost != 1)}"] if lost else []
+        missing = [counted(lost, "record")] if lost else []
         missing += ["what could not be read of its files"] if facts["unread"] else []
         are = "are" if len(missing) > 1 or lost > 1 else "is"
         said = f": {' and '.join(missing)} {are} left out" if missing else ""
@@ -121,11 +118,11 @@ def format_of(output: Output) -> str:
     find_word(output.color, COLORS, "colour mode")
     if output.format is not None:
         form = find_word(_SHORT.get(output.format, output.format), FORMATS, "format")
-    elif output.output not in (None, _STDOUT):
-        suffix = output.output.suffix.lower()
+    elif output.file is not None:
+        suffix = output.file.suffix.lower()
         if suffix not in _SUFFIXES:
             raise UsageError(
-                f"the file name '{output.output}' does not tell the format",
+                f"the file name '{output.file}' does not tell the format",
                 f"give it with --format, or end the name in {', '.join(_SUFFIXES)}",
             )
         form = _SUFFIXES[suffix]
@@ -140,7 +137,7 @@ def print_drawn(drawn: Callable[[Any], str], output: Output) -> None:
     """Print what `drawn` draws on a Page, through the pager if it is long."""
     from negotiations_cli.output.drawing import Page  # noqa: PLC0415 - Rich is for people only
 
-    on_screen = output.output is None
+    on_screen = output.file is None
     color = on_screen and streams.wants_color(output.color)
     text = drawn(Page(streams.width(), color))
     if on_screen and streams.is_terminal() and not output.no_pager:
@@ -156,10 +153,10 @@ def _print_table(
     if not rows:
         none = f"none of {answer.total}" if answer.total else "no"
         streams.say(f"{none} {listed.noun}s{answer.words}")
-        if output.output:
+        if output.file:
             _write([], output)
         return
-    headline = f"{len(rows)} {listed.noun}{'s' * (len(rows) != 1)}{answer.words}"
+    headline = counted(len(rows), listed.noun) + answer.words
     if answer.total is not None and answer.total > len(rows):
         headline = f"{len(rows)} of {answer.total} {listed.noun}s{answer.words}"
     if not fields:
@@ -171,10 +168,10 @@ def _print_table(
 
 
 def _write(texts: Iterable[str], output: Output) -> None:
-    if output.output is None or output.output == _STDOUT:
+    if output.file is None:
         streams.write_stdout(texts)
     else:
-        streams.write_file(output.output, texts)
+        streams.write_file(output.file, texts)
 
 
 def _fields(output: Output, known: Sequence[str], default: Sequence[str]) -> Sequence[str]:

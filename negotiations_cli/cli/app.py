@@ -2,9 +2,9 @@
 
 import signal
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -46,7 +46,7 @@ class Command(TyperCommand):
                 formatter.write_dl(groups[heading])
 
 
-class _LazyCommands(MutableMapping[str, Any]):
+class _LazyCommands(Mapping[str, Any]):
     """The commands by name, each imported and built when it is asked for."""
 
     def __init__(self) -> None:
@@ -65,12 +65,6 @@ class _LazyCommands(MutableMapping[str, Any]):
             self.built[name] = typer.main.get_command(app)
         return self.built[name]
 
-    def __setitem__(self, name: str, command: Any) -> None:
-        self.built[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self.built[name]
-
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)
 
@@ -83,7 +77,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = _LazyCommands()
+        self.commands = cast(Any, _LazyCommands())  # Typer only reads it
 
 
 def _typer(*, completion: bool = False) -> typer.Typer:

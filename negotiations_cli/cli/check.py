@@ -9,6 +9,7 @@ from negotiations_cli.cli.answers import chosen_store, print_rows
 from negotiations_cli.cli.options import Output
 from negotiations_cli.errors import ExitCode, Problem
 from negotiations_cli.output import streams
+from negotiations_cli.output.cells import counted
 from negotiations_cli.output.problems import listed
 from negotiations_cli.query.names import find_word
 
@@ -50,7 +51,7 @@ def check(
     warnings = len(found) - errors
     if found:
         said = [
-            f"{number} {word}{'s' * (number != 1)}"
+            counted(number, word)
             for number, word in ((errors, "error"), (warnings, "warning"))
             if number
         ]

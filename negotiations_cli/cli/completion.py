@@ -1,6 +1,5 @@
 """Values for the shell to complete: what the store holds, in a moment or not at all."""
 
-import os
 from collections.abc import Callable
 from typing import get_args
 
@@ -10,7 +9,9 @@ from negotiations_cli.records.vocabulary import ActorKind, EventType, Role
 Complete = Callable[[str], list[tuple[str, str]]]
 
 
-def _fixed(values: tuple[str, ...]) -> Complete:
+def fixed(values: tuple[str, ...]) -> Complete:
+    """Those of a vocabulary's words that begin so."""
+
     def complete(incomplete: str) -> list[tuple[str, str]]:
         return [(value, "") for value in values if value.startswith(incomplete.lower())]
 
@@ -59,25 +60,20 @@ def places(incomplete: str) -> list[tuple[str, str]]:
 
 def _ask(sql: str, parameter: str | None) -> list[tuple[str, str]]:
     """Rows of the store's index; none if there is no store: a shell waits for no messages."""
-    from pathlib import Path  # noqa: PLC0415 - only values from the store need these
-
-    from negotiations_cli.errors import NegcliError  # noqa: PLC0415
+    from negotiations_cli.errors import NegcliError  # noqa: PLC0415 - only these values need them
     from negotiations_cli.index.cache import open_index  # noqa: PLC0415
-    from negotiations_cli.store.files import shipped_store  # noqa: PLC0415
+    from negotiations_cli.store.files import usual_store  # noqa: PLC0415
 
-    named = os.environ.get("NEGCLI_STORE")
     try:
-        index = open_index(Path(named) if named else shipped_store())
+        index = open_index(usual_store())
         return index.execute(sql, () if parameter is None else (parameter,)).fetchall()
     except NegcliError:
         return []
 
 
-types = _fixed(get_args(EventType))
-roles = _fixed(get_args(Role))
-kinds = _fixed(get_args(ActorKind))
-formats = _fixed(("table", "tsv", "csv", "json", "jsonl", "markdown"))
-colors = _fixed(("auto", "always", "never"))
+types = fixed(get_args(EventType))
+roles = fixed(get_args(Role))
+kinds = fixed(get_args(ActorKind))
 topics = _ids("topics", "name")
 events = _ids("events", "title")
 sources = _ids("sources", "title")

@@ -104,10 +104,15 @@ class Output(NamedTuple):
     strict: bool = False
     store: Path | None = None
 
+    @property
+    def file(self) -> Path | None:
+        """The file to write, None for stdout, which `-o -` means, too."""
+        return None if self.output == Path("-") else self.output
+
 
 OUTPUT_OPTIONS: dict[str, Any] = {
     "format": Annotated[str | None, _output(
-        "--format", "-f", metavar="FORMAT", complete=completion.formats,
+        "--format", "-f", metavar="FORMAT", complete=completion.fixed(FORMATS),
         help_=f"{', '.join(FORMATS)}; else a table on a terminal, tsv in a pipe.",
     )],
     "fields": Annotated[str | None, _output(
@@ -120,7 +125,7 @@ OUTPUT_OPTIONS: dict[str, Any] = {
         "--output", "-o", metavar="FILE", help_="Write to a file, whole or not at all."
     )],
     "color": Annotated[str, _output(
-        "--color", metavar="WHEN", help_="auto, always or never.", complete=completion.colors
+        "--color", metavar="WHEN", help_="auto, always or never.", complete=completion.fixed(COLORS)
     )],
     "no_pager": Annotated[bool, _output(
         "--no-pager", help_="Do not show long tables through a pager."

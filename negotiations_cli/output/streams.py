@@ -81,29 +81,21 @@ def write_stdout(texts: Iterable[str]) -> None:
 def write_file(path: Path, texts: Iterable[str]) -> None:
     """Write a file whole or not at all. Raises OutputError if it cannot be written."""
     target = path.resolve()
-    if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
-        _write_into(path, texts)
-        return
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    replaceable = target.is_file() or not target.exists()  # a device or a pipe is not
+    written = target.with_name(f".{target.name}.{os.getpid()}.part") if replaceable else path
     try:
-        with temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        with written.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             file.writelines(texts)
-        if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o777)
-        temporary.replace(target)
+        if replaceable:
+            if target.exists():
+                written.chmod(target.stat().st_mode & 0o777)
+            written.replace(target)
     except OSError as error:
         raise OutputError(f"'{path}' cannot be written: {error.strerror}") from None
     finally:
-        with suppress(OSError):
-            temporary.unlink()
-
-
-def _write_into(path: Path, texts: Iterable[str]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.writelines(texts)
-    except OSError as error:
-        raise OutputError(f"'{path}' cannot be written: {error.strerror}") from None
+        if replaceable:
+            with suppress(OSError):
+                written.unlink()
 
 
 def page(text: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from negotiations_cli.output.cells import one_line, plain
+from negotiations_cli.output.cells import counted, one_line, plain
 from negotiations_cli.output.drawing import GAP, Cell, Page, Rows, draw, shown_date, text
 from negotiations_cli.records.names import words
 from negotiations_cli.records.rows import (
@@ -35,7 +35,7 @@ def events(rows: Sequence[EventRow], headline: str, page: Page) -> str:
         who = ", ".join(dict.fromkeys(part["name"] for part in row["actors"]))
         count = len(row["quotes"])
         facts = [row["type"], row["place"] or "", "" if wide else who]
-        facts.append(f"{count} quote{'s' * (count > 1)}" if count else "")
+        facts.append(counted(count, "quote") if count else "")
         event = [(row["title"], "strong"), (" · ".join(filter(None, facts)), "weak")]
         date, own = [(shown_date(row["date"]), "date")], (row["id"], "id")
         cells.append([date, event, [(who, "")], [own]] if wide else [date, [*event, own]])
@@ -75,9 +75,9 @@ def quotes(
 
 def actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
     """Actors with what they are and how often they occur."""
-    wide = page.width >= _WIDE
     if page.width < _NARROW:
         return _stacked_actors(rows, headline, page)
+    wide = page.width >= _WIDE
     cells: list[Sequence[Cell]] = []
     for row in rows:
         name = [(row["name"], "strong"), (row["office"] or ("" if wide else row["kind"]), "weak")]
@@ -88,13 +88,9 @@ def actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
             cells.append([name, [(row["kind"], "")], *counts, *days, [own]])
         else:
             cells.append([[*name, own], *counts, *days])
-    headers = ["Name", "Events", "Quotes", "From", "To"]
-    widths = [0, 6, 6, 10, 10]
-    if wide:
-        headers, widths = [*headers, "Id"], [*widths, 30]
-        headers.insert(1, "Kind")
-        widths.insert(1, 12)
-    return _table(headers, widths, cells, headline, page)
+    figures = {"Events": 6, "Quotes": 6, "From": 10, "To": 10}
+    widths = {"Name": 0, "Kind": 12, **figures, "Id": 30} if wide else {"Name": 0, **figures}
+    return _table(list(widths), list(widths.values()), cells, headline, page)
 
 
 def _stacked_actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from negotiations_cli.output.cells import counted
 from negotiations_cli.output.drawing import Page, draw, lines, text
 from negotiations_cli.output.tables import capacity, speaker_line
 from negotiations_cli.records.rows import (
@@ -235,9 +236,8 @@ def _offices(row: ActorRow, names: Mapping[str, str]) -> Text:
 def _in_all(row: ActorRow) -> str:
     if not row["events"]:
         return "no events"
-    counted = f"{row['events']} event{'s' * (row['events'] != 1)}"
-    counted += f", {row['quotes']} quote{'s' * (row['quotes'] != 1)}"
-    return f"{counted}, {row['first']} to {row['last']}"
+    figures = f"{counted(row['events'], 'event')}, {counted(row['quotes'], 'quote')}"
+    return f"{figures}, {row['first']} to {row['last']}"
 
 
 def _activity(months: Mapping[str, int], between: str) -> Text:
@@ -251,7 +251,7 @@ def _activity(months: Mapping[str, int], between: str) -> Text:
         counts = [months.get(f"{year}-{month:02}", 0) for month in range(1, 13)]
         bars = between.join(_bar(count, highest) for count in counts)
         chart.append(text((f"{year} ", "date"), bars, (f"  {sum(counts) or ''}", "weak")))
-    chart.append(text((f"     █ is {highest} event{'s' * (highest > 1)} a month", "weak")))
+    chart.append(text((f"     █ is {counted(highest, 'event')} a month", "weak")))
     return lines(*chart)
 
 

@@ -93,7 +93,7 @@ def _about_actors(
 ) -> None:
     direct = " AND direct = 1" if filters.direct else ""
     roles = [names.find_word(role, get_args(Role), "role") for role in filters.role]
-    in_role = f" AND role IN ({_marks(roles)})" if roles else ""
+    in_role = f" AND role IN ({marks(roles)})" if roles else ""
     if filters.actor:
         actors = names.find_actors(index, filters.actor)
         own = " itself" if filters.direct else ""
@@ -101,13 +101,13 @@ def _about_actors(
             f"with {names.shown(index, actors)}{own}"
             + (f" as {names.either(roles)}" if roles else ""),
             "e.n IN (SELECT event FROM participations"
-            f" WHERE actor IN ({_marks(actors)}){direct}{in_role})",
+            f" WHERE actor IN ({marks(actors)}){direct}{in_role})",
             *actors, *roles,
         )  # fmt: skip
     elif roles:
         condition.add(
             f"with a {names.either(roles)}",
-            f"e.n IN (SELECT event FROM participations WHERE role IN ({_marks(roles)}))",
+            f"e.n IN (SELECT event FROM participations WHERE role IN ({marks(roles)}))",
             *roles,
         )
     if filters.with_:
@@ -115,18 +115,18 @@ def _about_actors(
         lead = "and with" if filters.actor else "with"
         condition.add(
             f"{lead} {names.shown(index, others)}",
-            f"e.n IN (SELECT event FROM participations WHERE actor IN ({_marks(others)}){direct})",
+            f"e.n IN (SELECT event FROM participations WHERE actor IN ({marks(others)}){direct})",
             *others,
         )
     if filters.speaker:
         speakers = names.find_actors(index, filters.speaker)
-        spoken = f"FROM speakers WHERE actor IN ({_marks(speakers)}){direct}"
+        spoken = f"FROM speakers WHERE actor IN ({marks(speakers)}){direct}"
         if quotes:
             clause, parameters = f"q.n IN (SELECT quote {spoken})", speakers
         else:
             clause = (
                 "e.n IN (SELECT event FROM participations"
-                f" WHERE role = 'speaker' AND actor IN ({_marks(speakers)}){direct})"
+                f" WHERE role = 'speaker' AND actor IN ({marks(speakers)}){direct})"
                 f" OR e.n IN (SELECT event FROM quotes WHERE n IN (SELECT quote {spoken}))"
             )
             parameters = [*speakers, *speakers]
@@ -136,7 +136,7 @@ def _about_actors(
         condition.add(
             f"without {names.shown(index, unwanted)}",
             "e.n NOT IN (SELECT event FROM participations"
-            f" WHERE actor IN ({_marks(unwanted)}){direct})",
+            f" WHERE actor IN ({marks(unwanted)}){direct})",
             *unwanted,
         )
 
@@ -154,7 +154,7 @@ def _about_subject(
         if asked:
             found = [find(one) for one in asked]
             said = names.either([titles.get(one, one) for one in found])
-            condition.add(phrase.format(said), clause.format(_marks(found)), *found)
+            condition.add(phrase.format(said), clause.format(marks(found)), *found)
 
     def type_(name: str) -> str:
         return names.find_word(name, get_args(EventType), "type")
@@ -166,12 +166,13 @@ def _about_subject(
     of_quote = " AND quote = q.n" if quotes else ""
     listed(filters.type, type_, "of type {}", "e.type IN ({})")
     listed(filters.not_type, type_, "not of type {}", "e.type NOT IN ({})")
-    titles = dict(index.execute("SELECT id, name FROM topics").fetchall())
-    listed(filters.topic, topic, "on {}", f"e.n IN ({by_topic})", titles)
-    listed(filters.not_topic, topic, "not on {}", f"e.n NOT IN ({by_topic})", titles)
+    if filters.topic or filters.not_topic:
+        titles = dict(index.execute("SELECT id, name FROM topics").fetchall())
+        listed(filters.topic, topic, "on {}", f"e.n IN ({by_topic})", titles)
+        listed(filters.not_topic, topic, "not on {}", f"e.n NOT IN ({by_topic})", titles)
     if filters.place:
         found = [place for asked in filters.place for place in names.find_places(index, asked)]
-        condition.add(f"in {names.either(filters.place)}", f"e.place IN ({_marks(found)})", *found)
+        condition.add(f"in {names.either(filters.place)}", f"e.place IN ({marks(found)})", *found)
     listed(
         filters.source,
         lambda own: names.find_id(index, "sources", own),
@@ -274,5 +275,6 @@ def _during(text: str) -> str:
     return f"{'in' if text.count('-') < 2 and text != 'today' else 'on'} {_spoken(text)}"
 
 
-def _marks(values: Sequence[str]) -> str:
+def marks(values: Sequence[str]) -> str:
+    """The question marks that stand for values in SQL."""
     return ", ".join("?" * len(values))

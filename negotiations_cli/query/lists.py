@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple, TypeVar, cast, get_args
 
 from negotiations_cli.errors import UsageError
 from negotiations_cli.query import names
-from negotiations_cli.query.filters import Condition, Filters, compile_filters
+from negotiations_cli.query.filters import Condition, Filters, compile_filters, marks
 from negotiations_cli.records.names import did_you_mean
 from negotiations_cli.records.rows import (
     ActorRow,
@@ -22,43 +22,43 @@ from negotiations_cli.records.vocabulary import ActorKind, SourceKind
 
 RowT = TypeVar("RowT")
 
-EVENT_ORDERS = {
-    "date": ("e.n",),
-    "title": ("e.title", "e.n"),
-    "type": ("e.type", "e.n"),
-}
-QUOTE_ORDERS = {
-    "date": ("q.n",),
-    "speaker": ("json_extract(q.row, '$.speaker_name')", "q.n"),
-}
+_EXTRACTED = "json_extract({row}, '$.{field}') {{}} NULLS LAST"
+
+
+def _field(field: str, row: str = "row") -> str:
+    """The order by a field of the row; unknown values come last, whichever way it is turned."""
+    return _EXTRACTED.format(row=row, field=field)
+
+
+# Numbers are never unknown, and rows lie in their order: to say NULLS LAST of them would cost a
+# sorting of everything that is found.
+EVENT_ORDERS = {"date": ("e.n {}",), "title": ("e.title {}", "e.n"), "type": ("e.type {}", "e.n")}
+QUOTE_ORDERS = {"date": ("q.n {}",), "speaker": (_field("speaker_name", "q.row"), "q.n")}
 ACTOR_ORDERS = {
-    "name": ("folded", "id"),
-    "kind": ("kind", "folded", "id"),
-    "events": ("json_extract(row, '$.events')", "folded", "id"),
-    "quotes": ("json_extract(row, '$.quotes')", "folded", "id"),
-    "first": ("json_extract(row, '$.first')", "folded", "id"),
-    "last": ("json_extract(row, '$.last')", "folded", "id"),
+    "name": ("folded {}", "id"),
+    "kind": ("kind {}", "folded", "id"),
+    "events": (_field("events"), "folded", "id"),
+    "quotes": (_field("quotes"), "folded", "id"),
+    "first": (_field("first"), "folded", "id"),
+    "last": (_field("last"), "folded", "id"),
 }
 SOURCE_ORDERS = {
-    "id": ("id",),
-    "title": ("title", "id"),
-    "issued": ("json_extract(row, '$.issued')", "id"),
-    "events": ("json_extract(row, '$.events')", "id"),
-    "quotes": ("json_extract(row, '$.quotes')", "id"),
+    "id": ("id {}",),
+    "title": ("title {}", "id"),
+    "issued": (_field("issued"), "id"),
+    "events": (_field("events"), "id"),
+    "quotes": (_field("quotes"), "id"),
 }
-TOPIC_ORDERS = {
-    "name": ("name", "id"),
-    "events": ("json_extract(row, '$.events')", "id"),
-}
+TOPIC_ORDERS = {"name": ("name {}", "id"), "events": (_field("events"), "id")}
 DISPUTE_ORDERS = {
     "date": (
         "(SELECT min(e.first_day) FROM disputed_events JOIN events e ON e.n = event"
-        " WHERE dispute = disputes.id)",
+        " WHERE dispute = disputes.id) {} NULLS LAST",
         "id",
     ),
-    "id": ("id",),
+    "id": ("id {}",),
 }
-"""What lists can be sorted by, and how SQL says it: the first key bears the minus of `-key`."""
+"""What lists can be sorted by, and its SQL: the first part takes ASC, or DESC for `-key`."""
 
 
 class Answer(NamedTuple, Generic[RowT]):
@@ -116,15 +116,13 @@ def actors(
     """
     condition = Condition()
     if kinds:
-        kinds = tuple(names.find_word(kind, get_args(ActorKind), "kind") for kind in kinds)
-        marks = ", ".join("?" * len(kinds))
-        condition.add(f"of kind {' or '.join(kinds)}", f"kind IN ({marks})", *kinds)
+        known = [names.find_word(kind, get_args(ActorKind), "kind") for kind in kinds]
+        condition.add(f"of kind {names.either(known)}", f"kind IN ({marks(known)})", *known)
     if of:
         bodies = names.find_actors(index, of)
-        marks = ", ".join("?" * len(bodies))
         condition.add(
             f"with an office of {names.shown(index, bodies)}",
-            f"id IN (SELECT actor FROM offices WHERE of IN ({marks}))",
+            f"id IN (SELECT actor FROM offices WHERE of IN ({marks(bodies)}))",
             *bodies,
         )
     order = _order(sort, ACTOR_ORDERS)
@@ -141,17 +139,13 @@ def sources(
     """The sources, by id unless `sort` says otherwise; of a kind, of a side's press or offices."""
     condition = Condition()
     if kinds:
-        kinds = tuple(names.find_word(kind, get_args(SourceKind), "kind") for kind in kinds)
-        marks = ", ".join("?" * len(kinds))
-        condition.add(
-            f"that are {' or '.join(kinds)}", f"json_extract(row, '$.kind') IN ({marks})", *kinds
-        )
+        known = [names.find_word(kind, get_args(SourceKind), "kind") for kind in kinds]
+        clause = f"json_extract(row, '$.kind') IN ({marks(known)})"
+        condition.add(f"that are {names.either(known)}", clause, *known)
     if sides:
         found = names.find_actors(index, sides)
-        marks = ", ".join("?" * len(found))
-        condition.add(
-            f"of {names.shown(index, found)}", f"json_extract(row, '$.side') IN ({marks})", *found
-        )
+        clause = f"json_extract(row, '$.side') IN ({marks(found)})"
+        condition.add(f"of {names.shown(index, found)}", clause, *found)
     order = _order(sort, SOURCE_ORDERS)
     return cast(Answer[SourceRow], _answer(index, "row", "sources", condition, order, limit))
 
@@ -170,10 +164,8 @@ def disputes(index: sqlite3.Connection, sort: str = "date") -> Answer[DisputeRow
 
 def corrections(index: sqlite3.Connection) -> Answer[CorrectionRow]:
     """The corrections, oldest first."""
-    order = "n"
-    return cast(
-        Answer[CorrectionRow], _answer(index, "row", "corrections", Condition(), order, None)
-    )
+    found = _answer(index, "row", "corrections", Condition(), "n", None)
+    return cast(Answer[CorrectionRow], found)
 
 
 def _order(sort: str, orders: Mapping[str, tuple[str, ...]]) -> str:
@@ -186,8 +178,7 @@ def _order(sort: str, orders: Mapping[str, tuple[str, ...]]) -> str:
             did_you_mean(sort, known) or f"one of {', '.join(known)}",
         )
     first, *rest = orders[key]
-    direction = "DESC" if sort.startswith("-") else "ASC"
-    return ", ".join([f"{first} IS NULL, {first} {direction}", *rest])  # unknown ones last
+    return ", ".join([first.format("DESC" if sort.startswith("-") else "ASC"), *rest])
 
 
 def _answer(

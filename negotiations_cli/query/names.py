@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from negotiations_cli.errors import UsageError
-from negotiations_cli.records.names import did_you_mean, fold, name_key, suggest, words
+from negotiations_cli.records.names import did_you_mean, fold, meant, name_key, suggest, words
 
 
 def find_actor(index: sqlite3.Connection, name: str) -> str:
@@ -36,11 +36,7 @@ def _nearest(index: sqlite3.Connection, name: str) -> str:
     """The actors of whom a name is most like `name`, each once, by the name that is shown."""
     known = dict(index.execute("SELECT name, actor FROM names").fetchall())
     actors = dict.fromkeys(known[near] for near in suggest(name, known, limit=9))
-    shown = [
-        index.execute("SELECT name FROM actors WHERE id = ?", (actor,)).fetchone()[0]
-        for actor in list(actors)[:3]
-    ]
-    return f"did you mean {' or '.join(repr(one) for one in shown)}?" if shown else ""
+    return meant(_names(index, list(actors)[:3]))
 
 
 def find_actors(index: sqlite3.Connection, names: Iterable[str]) -> list[str]:
@@ -83,10 +79,9 @@ def find_places(index: sqlite3.Connection, name: str) -> list[str]:
             (name_key(name),),
         )
         also = sorted({other for (other,) in others} & parts)
-        remedy = f"did you mean {' or '.join(map(repr, also))}?" if also else ""
         raise UsageError(
             f"nothing took place in '{name}'",
-            remedy or did_you_mean(name, parts) or "a place is found by any of its words",
+            meant(also) or did_you_mean(name, parts) or "a place is found by any of its words",
         )
     return found
 
@@ -104,11 +99,12 @@ def find_id(index: sqlite3.Connection, table: str, own: str) -> str:
 
 def shown(index: sqlite3.Connection, actors: Iterable[str]) -> str:
     """The names of actors, as a sentence gives them."""
-    found = (
-        index.execute("SELECT name FROM actors WHERE id = ?", (actor,)).fetchone()
-        for actor in actors
-    )
-    return either([row[0] for row in found])
+    return either(_names(index, actors))
+
+
+def _names(index: sqlite3.Connection, actors: Iterable[str]) -> list[str]:
+    query = "SELECT name FROM actors WHERE id = ?"
+    return [index.execute(query, (actor,)).fetchone()[0] for actor in actors]
 
 
 def either(texts: Sequence[str]) -> str:

@@ -71,8 +71,13 @@ def suggest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """A remedy that names the nearest candidates, or "" if none is near."""
-    near = suggest(name, candidates)
-    return f"did you mean {' or '.join(repr(one) for one in near)}?" if near else ""
+    return meant(suggest(name, candidates))
+
+
+def meant(near: Iterable[str]) -> str:
+    """The question whether one of these is meant, or "" if there are none."""
+    either = " or ".join(repr(one) for one in near)
+    return f"did you mean {either}?" if either else ""
 
 
 def _skeleton(name: str) -> str:

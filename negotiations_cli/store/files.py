@@ -31,6 +31,12 @@ def shipped_store() -> Path:
     return installed if installed.is_dir() else package.parent / "data"
 
 
+def usual_store() -> Path:
+    """The folder of the store that is asked if none is named: NEGCLI_STORE, or the shipped one."""
+    named = os.environ.get("NEGCLI_STORE")
+    return Path(named) if named else shipped_store()
+
+
 def store_files(folder: Path) -> list[FileState]:
     """The states of all YAML files of the store in `folder`, in the order of their paths.
 
