@@ -18,6 +18,7 @@ COMMANDS = {
     "quotes": "List quotations: when, who, the words, the occasion, the source.",
     "actors": "List every actor: what it is, its office, how often it occurs.",
     "actor": "Sum one actor up: offices, activity, company, topics, words, disputes.",
+    "search": "Search events, quotes and disputes for words, best matches first.",
     "show": "Show records whole, of any kind, with all that belongs to them.",
     "disputes": "List the contested questions, or set the accounts of one side by side.",
     "sources": "List the sources, with how many events and quotes rest on each.",

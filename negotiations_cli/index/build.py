@@ -252,7 +252,7 @@ class _Builder:
     # Disputes, sources, topics, actors
 
     def _disputes(self) -> None:
-        for dispute in self.disputes:
+        for number, dispute in enumerate(self.disputes, start=1):
             every = [self._account(account, dispute) for account in dispute.accounts]
             # What an account rested on may have been left out; so is the account then.
             accounts = [account for account in every if account["sources"]]
@@ -264,7 +264,12 @@ class _Builder:
                 "accounts": accounts,
                 "notes": dispute.notes,
             }
-            self._insert("disputes", [(dispute.id, dispute.question, _json(row))])
+            self._insert("disputes", [(number, dispute.id, dispute.question, _json(row))])
+            claims = " ".join(account["claim"] for account in accounts)
+            self.connection.execute(
+                "INSERT INTO dispute_words (rowid, question, claims) VALUES (?, ?, ?)",
+                (number, _folded(dispute.question), _folded(claims)),
+            )
             sides = (
                 (dispute.id, i, account["by"], account["for"])
                 for i, account in enumerate(accounts, start=1)

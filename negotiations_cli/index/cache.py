@@ -22,7 +22,7 @@ from negotiations_cli.store.files import FileState, store_files
 if TYPE_CHECKING:
     from negotiations_cli.store.written import Store
 
-FORMAT = 4
+FORMAT = 5
 """The version of the index's form: raised with every change of schema.sql or of the rows."""
 
 _YOUNG_NS = 2_000_000_000  # a file changed this lately may change again within its clock's tick

@@ -100,7 +100,12 @@ CREATE TABLE citations (
   PRIMARY KEY (source, event, quote)
 ) WITHOUT ROWID;
 
-CREATE TABLE disputes (id TEXT PRIMARY KEY, question TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE disputes (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  question TEXT NOT NULL,
+  row TEXT NOT NULL
+);
 
 CREATE TABLE disputed_events (
   event INTEGER NOT NULL REFERENCES events,
@@ -128,3 +133,4 @@ CREATE TABLE corrections (n INTEGER PRIMARY KEY, record TEXT NOT NULL, row TEXT 
 -- Folded words, without punctuation, so that the tokenizer only has to split them.
 CREATE VIRTUAL TABLE event_words USING fts5 (title, summary, quotes, notes, content = '');
 CREATE VIRTUAL TABLE quote_words USING fts5 (words, content = '');
+CREATE VIRTUAL TABLE dispute_words USING fts5 (question, claims, content = '');

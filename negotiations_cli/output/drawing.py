@@ -21,6 +21,7 @@ STYLES = {
     "weak": Style(dim=True),
     "id": Style(color="green"),
     "warn": Style(color="yellow"),
+    "found": Style(reverse=True),
 }
 
 
@@ -60,10 +61,18 @@ def text(*pieces: tuple[str, str] | str) -> Text:
     return whole
 
 
-Cell = Sequence[tuple[str, str]]
-"""Texts below one another, each with its style."""
+Cell = Sequence[tuple[str, str] | Text]
+"""Texts below one another, each with its style; a Text where its parts differ."""
 
 GAP = 2  # columns between two columns of a table
+
+
+def marked(words: str, style: str, places: Iterable[tuple[int, int]]) -> Text:
+    """Text in a style with places (starts and ends) that stand out."""
+    shown = Text(harmless(words), STYLES[style], overflow="fold")
+    for start, end in places:
+        shown.stylize(STYLES["found"], start, end)
+    return shown
 
 
 class Rows:
@@ -96,24 +105,32 @@ class Rows:
     def _row(self, row: Sequence[Cell], console: Console) -> Iterator[Segment]:
         """The lines of one row, as high as its highest cell."""
         columns = [
-            [
-                (line, STYLES[style])
-                for words, style in cell
-                if words
-                for line in _wrapped(harmless(words), width, console)
-            ]
+            [line for part in cell for line in _lines(part, width, console)]
             for cell, width in zip(row, self.widths, strict=True)
         ]
         for number in range(max(map(len, columns))):
             missing = 0  # columns of the terminal between what is written and what is next
             for column, width in zip(columns, self.widths, strict=True):
                 if number < len(column):
-                    line, style = column[number]
+                    line, segments = column[number]
                     yield Segment(" " * missing)
-                    yield Segment(line, style)
+                    yield from segments
                     missing = -(len(line) if line.isascii() else cell_len(line))
                 missing += width + GAP
             yield Segment.line()
+
+
+def _lines(
+    part: tuple[str, str] | Text, width: int, console: Console
+) -> Iterator[tuple[str, Iterable[Segment]]]:
+    """The lines of a part of a cell, each as text and as what draws it."""
+    if isinstance(part, Text):
+        for line in part.wrap(console, width):
+            yield line.plain, line.render(console)
+    elif part[0]:
+        style = STYLES[part[1]]
+        for words in _wrapped(harmless(part[0]), width, console):
+            yield words, (Segment(words, style),)
 
 
 def _wrapped(words: str, width: int, console: Console) -> Iterator[str]:

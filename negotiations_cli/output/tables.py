@@ -5,8 +5,17 @@ from itertools import groupby
 from typing import Any
 
 from negotiations_cli.output.cells import counted, one_line, plain
-from negotiations_cli.output.drawing import GAP, Cell, Page, Rows, draw, shown_date, text
-from negotiations_cli.records.names import words
+from negotiations_cli.output.drawing import (
+    GAP,
+    Cell,
+    Page,
+    Rows,
+    draw,
+    marked,
+    shown_date,
+    text,
+)
+from negotiations_cli.records.matching import Piece, held, pieces_of, spans
 from negotiations_cli.records.rows import (
     AccountLine,
     ActorRow,
@@ -14,6 +23,7 @@ from negotiations_cli.records.rows import (
     DisputeRow,
     EventRow,
     QuoteRow,
+    SearchRow,
     SourceRow,
     StatRow,
     TopicRow,
@@ -71,6 +81,24 @@ def quotes(
         cells.append([date, quote, [source], [own]] if wide else [date, [*quote, source, own]])
     headers = ("Date", "Quote", "Source", "Id") if wide else ("Date", "Quote")
     return _table(headers, [_DATE, 0, *last], cells, headline, page)
+
+
+def found(rows: Sequence[SearchRow], headline: str, page: Page, *, pieces: Sequence[Piece]) -> str:
+    """What a search found, with the words standing out."""
+
+    def shown(words: str, style: str) -> Cell:
+        return [marked(words, style, spans(words, pieces))] if words else []
+
+    cells: list[Sequence[Cell]] = []
+    for row in rows:
+        excerpt = f"“{row['excerpt']}”" if row["record"] == "quote" else row["excerpt"]
+        who = f"— {row['speaker_name']}" if row["speaker_name"] else ""
+        lines = [*shown(excerpt, ""), (who, "strong"), *shown(row["title"], "weak")]
+        if row["record"] != "quote":
+            lines = [*shown(row["title"], "strong"), *shown(excerpt, "")]
+        what = (row["record"], "weak")
+        cells.append([[(shown_date(row["date"]), "date"), what], [*lines, (row["id"], "id")]])
+    return _table(("Date", "Found"), [_DATE, 0], cells, headline, page)
 
 
 def actors(rows: Sequence[ActorRow], headline: str, page: Page) -> str:
@@ -252,9 +280,9 @@ def _found_by(row: QuoteRow, searches: Sequence[str]) -> list[str]:
     if row["original"]:
         others.append(row["original"]["text"])
     for search in searches:
-        wanted = set(words(" ".join(word for word in search.split() if word[0] != "-")))
-        if not wanted <= set(words(row["text"])):
-            return [other for other in others if wanted <= set(words(other))][:1]
+        pieces = pieces_of([search])
+        if held(row["text"], pieces) < len(pieces):
+            return [other for other in others if held(other, pieces) == len(pieces)][:1]
     return []
 
 

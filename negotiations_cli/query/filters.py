@@ -189,7 +189,7 @@ def _about_subject(
 
 def _search(searches: Texts, condition: Condition, *, quotes: bool) -> None:
     """OR the searches; each is words that must, and expressions that must not occur."""
-    from negotiations_cli.query.search import parse_search  # noqa: PLC0415 - see _when
+    from negotiations_cli.records.matching import parse_search  # noqa: PLC0415 - see _when
 
     number, table = ("q.n", "quote_words") if quotes else ("e.n", "event_words")
     matching = f"{number} {{}}IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"

@@ -1,35 +1,157 @@
-"""The words of a search to an expression of SQLite's full-text search.
+"""Full-text search: events, quotes and disputes that hold the words, best first."""
 
-Words are ANDed; `"a phrase"` stands together, `word*` begins a word, `-word` must not occur. There
-is no other syntax, so that no search is an error but one without words.
-"""
-
-import re
-from typing import NamedTuple
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from negotiations_cli.errors import UsageError
-from negotiations_cli.records.names import words
+from negotiations_cli.query.filters import Condition, Filters, compile_filters
+from negotiations_cli.query.lists import Answer
+from negotiations_cli.records.matching import Piece, Wanted, held, parse_search, spans
+from negotiations_cli.records.rows import DisputeRow, EventRow, QuoteRow, SearchRow
 
-_PIECE = r'(-?)(?:["“„«]([^"”“»]*)["”“»]|(\S+))'
+_LONGEST = 240  # characters of an excerpt
+
+# Words in a title or a question weigh more than elsewhere. An event is not found again for words
+# that one of its quotes holds by itself.
+_EVENTS = """
+    SELECT 'event' AS record, e.n AS n, -bm25(event_words, 8, 4, 1, 1) AS score
+    FROM event_words JOIN events e ON e.n = event_words.rowid
+    WHERE event_words MATCH ?1 AND ({where})
+      AND (e.n IN (SELECT rowid FROM event_words
+                   WHERE event_words MATCH '{{title summary notes}} : (' || ?1 || ')')
+           OR e.n NOT IN (SELECT event FROM quotes WHERE n IN
+                          (SELECT rowid FROM quote_words WHERE quote_words MATCH ?1)))
+"""
+_QUOTES = """
+    SELECT 'quote', q.n, -bm25(quote_words)
+    FROM quote_words JOIN quotes q ON q.n = quote_words.rowid JOIN events e ON e.n = q.event
+    WHERE quote_words MATCH ?1 AND ({where})
+"""
+_DISPUTES = """
+    SELECT 'dispute', d.n, -bm25(dispute_words, 4, 1)
+    FROM dispute_words JOIN disputes d ON d.n = dispute_words.rowid
+    WHERE dispute_words MATCH ?1 AND ({where})
+"""
 
 
-class Wanted(NamedTuple):
-    """`all_of` is one expression, or "" if nothing must occur; `none_of` are expressions."""
+def search(
+    index: sqlite3.Connection, text: str, filters: Filters, limit: int | None = None
+) -> Answer[SearchRow]:
+    """The events, quotes and disputes that hold what `text` asks for and fit, best first.
 
-    all_of: str
-    none_of: list[str]
+    A dispute fits if one of its events does. Raises UsageError as `timeline` does, and if there is
+    no word that must occur.
+    """
+    wanted = parse_search(text)
+    if not wanted.pieces:
+        raise UsageError(f"'{text}' says only what must not occur", "add a word that must")
+    parts = (
+        (_EVENTS, _narrowed(index, filters, wanted, "event")),
+        (_QUOTES, _narrowed(index, filters, wanted, "quote")),
+        (_DISPUTES, _narrowed(index, filters, wanted, "dispute")),
+    )
+    found = " UNION ALL ".join(sql.format(where=condition.where) for sql, condition in parts)
+    parameters = [
+        wanted.all_of,
+        *(value for _, condition in parts for value in condition.parameters),
+    ]
+    total = None
+    if limit is not None:
+        total = index.execute(f"SELECT count(*) FROM ({found})", parameters).fetchone()[0]
+    best = index.execute(
+        f"SELECT * FROM ({found}) ORDER BY score DESC, record, n LIMIT ?",
+        [*parameters, -1 if limit is None else limit],
+    )
+    words = f" for “{text}”" + compile_filters(index, filters, quotes=True).words
+    return Answer(_rows(index, best, wanted.pieces), words, total)
 
 
-def parse_search(text: str) -> Wanted:
-    """Read what is searched for. Raises UsageError if there is no word in it."""
-    all_of: list[str] = []
-    none_of: list[str] = []
-    for minus, phrase, word in re.findall(_PIECE, text):
-        found = words(phrase or word)
-        if found:
-            prefix = "*" if word.endswith("*") else ""
-            expression = f'"{" ".join(found)}"{prefix}'
-            (none_of if minus else all_of).append(expression)
-    if not all_of and not none_of:
-        raise UsageError(f"there is no word in '{text}'", 'search for words, or a "phrase"')
-    return Wanted(" AND ".join(all_of), none_of)
+def _narrowed(
+    index: sqlite3.Connection, filters: Filters, wanted: Wanted, record: str
+) -> Condition:
+    """The filters, and what must not occur, as a condition on one kind of record."""
+    condition = compile_filters(index, filters, quotes=record == "quote")
+    number = {"event": "e.n", "quote": "q.n", "dispute": "d.n"}[record]
+    if record == "dispute" and condition.clauses:
+        condition.clauses = [
+            "d.id IN (SELECT dispute FROM disputed_events JOIN events e ON e.n = event"
+            f" WHERE {condition.where})"
+        ]
+    for unwanted in wanted.none_of:
+        table = f"{record}_words"
+        matching = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
+        condition.add("", f"{number} NOT IN ({matching})", unwanted)
+    return condition
+
+
+def _rows(
+    index: sqlite3.Connection, best: sqlite3.Cursor, pieces: Sequence[Piece]
+) -> Iterator[SearchRow]:
+    for record, number, score in best:
+        query = f"SELECT row FROM {record}s WHERE n = ?"
+        row: Any = json.loads(index.execute(query, (number,)).fetchone()[0])
+        yield _ROWS[record](row, pieces, round(score, 3))
+
+
+def _event(row: EventRow, pieces: Sequence[Piece], score: float) -> SearchRow:
+    return {
+        "record": "event",
+        "id": row["id"],
+        "date": row["date"],
+        "title": row["title"],
+        "speaker_name": None,
+        "excerpt": _excerpt([row["summary"], row["notes"] or ""], pieces),
+        "event": row["id"],
+        "score": score,
+    }
+
+
+def _quote(row: QuoteRow, pieces: Sequence[Piece], score: float) -> SearchRow:
+    original = [row["original"]["text"]] if row["original"] else []
+    wordings = [row["text"], *original, *(variant["text"] for variant in row["variants"])]
+    return {
+        "record": "quote",
+        "id": row["id"],
+        "date": row["date"],
+        "title": row["event_title"],
+        "speaker_name": row["speaker_name"],
+        "excerpt": _excerpt(wordings, pieces),
+        "event": row["event"],
+        "score": score,
+    }
+
+
+def _dispute(row: DisputeRow, pieces: Sequence[Piece], score: float) -> SearchRow:
+    claims = [f"{account['by_name']}: {account['claim']}" for account in row["accounts"]]
+    return {
+        "record": "dispute",
+        "id": row["id"],
+        "date": None,
+        "title": row["question"],
+        "speaker_name": None,
+        "excerpt": _excerpt(claims, pieces),
+        "event": None,
+        "score": score,
+    }
+
+
+_ROWS: dict[str, Any] = {"event": _event, "quote": _quote, "dispute": _dispute}
+
+
+def _excerpt(texts: Sequence[str], pieces: Sequence[Piece]) -> str:
+    """Of the text that holds most of the pieces, what stands around the first of them."""
+    text = max(texts, key=lambda one: held(one, pieces), default="")
+    if len(text) <= _LONGEST:
+        return text
+    found = spans(text, pieces)
+    first, last = found[0] if found else (0, 0)
+    start = max(0, min((first + last - _LONGEST) // 2, len(text) - _LONGEST))
+    end = start + _LONGEST
+    # Whole words: the cut ones at both ends are left out, unless they are what was found.
+    if start:
+        start = min(text.find(" ", start) + 1 or start, first)
+    if end < len(text):
+        end = max(text.rfind(" ", 0, end), last)
+    return f"{'… ' * bool(start)}{text[start:end]}{' …' * (end < len(text))}"

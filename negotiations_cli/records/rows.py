@@ -206,6 +206,23 @@ AccountLine = TypedDict(
 """An account of a dispute with its words: `date` is that of the first quote."""
 
 
+class SearchRow(TypedDict):
+    """An event, quote or dispute that was found, with the text around the words.
+
+    `title` is the event's, or a dispute's question; a higher `score` is a better match, comparable
+    within one search only.
+    """
+
+    record: str
+    id: str
+    date: str | None
+    title: str
+    speaker_name: str | None
+    excerpt: str
+    event: str | None
+    score: float
+
+
 class CorrectionRow(TypedDict):
     """A change to a published record."""
 

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from negotiations_cli.errors import UsageError
-from negotiations_cli.query.search import parse_search
+from negotiations_cli.records.matching import parse_search
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,8 @@ from negotiations_cli.query.search import parse_search
     ],
 )
 def test_read(text: str, all_of: str, none_of: list[str]) -> None:
-    assert parse_search(text) == (all_of, none_of)
+    wanted = parse_search(text)
+    assert (wanted.all_of, wanted.none_of) == (all_of, none_of)
 
 
 @pytest.mark.parametrize("text", ['"', '"half', "*", "a*b", "^x", "col:x", "'; --", "\\", "a\0b"])
