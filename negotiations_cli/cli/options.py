@@ -31,7 +31,8 @@ def _filter(flag: str, metavar: str, help_: str, complete: Any = None) -> Any:
     )
 
 
-def _output(*flags: str, metavar: str | None = None, help_: str, complete: Any = None) -> Any:
+def output_option(*flags: str, metavar: str | None = None, help_: str, complete: Any = None) -> Any:
+    """An option of the group that says how to write."""
     return typer.Option(
         *flags, metavar=metavar, help=help_, rich_help_panel=_OUTPUT, autocompletion=complete
     )
@@ -111,32 +112,32 @@ class Output(NamedTuple):
 
 
 OUTPUT_OPTIONS: dict[str, Any] = {
-    "format": Annotated[str | None, _output(
+    "format": Annotated[str | None, output_option(
         "--format", "-f", metavar="FORMAT", complete=completion.fixed(FORMATS),
         help_=f"{', '.join(FORMATS)}; else a table on a terminal, tsv in a pipe.",
     )],
-    "fields": Annotated[str | None, _output(
+    "fields": Annotated[str | None, output_option(
         "--fields", metavar="A,B,…", help_="These fields, in this order."
     )],
-    "header": Annotated[bool | None, _output(
+    "header": Annotated[bool | None, output_option(
         "--header/--no-header", help_="A line of field names in tsv and csv; csv has one."
     )],
-    "output": Annotated[Path | None, _output(
+    "output": Annotated[Path | None, output_option(
         "--output", "-o", metavar="FILE", help_="Write to a file, whole or not at all."
     )],
-    "color": Annotated[str, _output(
+    "color": Annotated[str, output_option(
         "--color", metavar="WHEN", help_="auto, always or never.", complete=completion.fixed(COLORS)
     )],
-    "no_pager": Annotated[bool, _output(
+    "no_pager": Annotated[bool, output_option(
         "--no-pager", help_="Do not show long tables through a pager."
     )],
-    "exit_status": Annotated[bool, _output(
+    "exit_status": Annotated[bool, output_option(
         "--exit-status", help_="Exit with 4 if nothing matches."
     )],
-    "strict": Annotated[bool, _output(
+    "strict": Annotated[bool, output_option(
         "--strict", help_="Refuse to answer from a store with problems."
     )],
-    "store": Annotated[Path | None, _output(
+    "store": Annotated[Path | None, output_option(
         "--store", metavar="DIR", help_="The store's folder, if not the one that comes along."
     )],
 }  # fmt: skip
@@ -150,7 +151,7 @@ LIMIT: Any = typer.Option(
 def sort_option(orders: Iterable[str]) -> Any:
     """The option that chooses one of `orders`."""
     words = ", ".join(orders)
-    return _output("--sort", metavar="KEY", help_=f"By {words}; with - before it, reversed.")
+    return output_option("--sort", metavar="KEY", help_=f"By {words}; with - before it, reversed.")
 
 
 _GROUPS: dict[Any, dict[str, Any]] = {Filters: FILTER_OPTIONS, Output: OUTPUT_OPTIONS}

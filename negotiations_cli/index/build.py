@@ -95,7 +95,9 @@ class _Builder:
         problems = [problem.severity for problem in self.store.problems]
         facts = {
             "title": about.title if about else "",
+            "description": about.description if about else "",
             "version": (about.version if about else None) or "",
+            "licence": about.licence if about else "",
             "left_out": str(self.store.left_out()),
             "errors": str(problems.count("error")),
             "unread": str(len(self.store.unread)),

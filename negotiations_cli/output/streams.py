@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from negotiations_cli.errors import OutputError, PipeClosedError
@@ -80,12 +80,25 @@ def write_stdout(texts: Iterable[str]) -> None:
 
 def write_file(path: Path, texts: Iterable[str]) -> None:
     """Write a file whole or not at all. Raises OutputError if it cannot be written."""
+    with (
+        replacing(path) as written,
+        written.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
+    ):
+        file.writelines(texts)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file to write, which takes the place of `path` when all went well, and else goes.
+
+    A device or a pipe cannot be replaced: it is given as it is. Raises OutputError for what cannot
+    be written.
+    """
     target = path.resolve()
-    replaceable = target.is_file() or not target.exists()  # a device or a pipe is not
+    replaceable = target.is_file() or not target.exists()
     written = target.with_name(f".{target.name}.{os.getpid()}.part") if replaceable else path
     try:
-        with written.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.writelines(texts)
+        yield written
         if replaceable:
             if target.exists():
                 written.chmod(target.stat().st_mode & 0o777)
@@ -96,6 +109,37 @@ def write_file(path: Path, texts: Iterable[str]) -> None:
         if replaceable:
             with suppress(OSError):
                 written.unlink()
+
+
+@contextmanager
+def replacing_folder(path: Path, marker: str) -> Iterator[Path]:
+    """A new folder to fill, which takes the place of `path` when all went well, and else goes.
+
+    Only an empty folder is replaced, or one that holds a file named `marker`, which shows that it
+    was written so before. Raises OutputError for what cannot be written.
+    """
+    import shutil  # noqa: PLC0415 - few commands write folders
+
+    target = path.resolve()
+    written = target.with_name(f".{target.name}.{os.getpid()}.part")
+    old = target.with_name(f".{target.name}.{os.getpid()}.old")
+    try:
+        if target.exists() and not (target / marker).is_file() and any(target.iterdir()):
+            raise OutputError(
+                f"'{path}' holds other files", "give a new folder, or one that this export wrote"
+            )
+        written.mkdir()
+        yield written
+        if target.exists():
+            target.rename(old)
+        written.rename(target)
+    except OSError as error:
+        raise OutputError(f"'{path}' cannot be written: {error.strerror}") from None
+    finally:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        shutil.rmtree(written, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def page(text: str) -> None:

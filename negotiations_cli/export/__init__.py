@@ -1,0 +1,1 @@
+"""Other tools' formats: a module for each, which writes what filters choose."""
