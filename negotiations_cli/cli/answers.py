@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from negotiations_cli.cli.options import COLORS, FORMATS, Output
+from negotiations_cli.cli.options import COLORS, FORMATS, Output, Target
 from negotiations_cli.errors import ExitCode, StoreProblemsError, UsageError
 from negotiations_cli.index.cache import open_index
 from negotiations_cli.output import delimited, jsontext, markdown, streams
@@ -44,13 +44,13 @@ Draw = Callable[[Sequence[Any], str, Any], str]
 """Takes rows, a headline and a Page, and draws a table."""
 
 
-def chosen_store(ctx: typer.Context, output: Output) -> Path:
+def chosen_store(ctx: typer.Context, output: Output | Target) -> Path:
     """The store's folder: of the option, of NEGCLI_STORE, or the one that comes along."""
     named = output.store or ctx.find_root().params.get("store")
     return Path(named) if named else usual_store()
 
 
-def open_store(ctx: typer.Context, output: Output) -> sqlite3.Connection:
+def open_store(ctx: typer.Context, output: Output | Target) -> sqlite3.Connection:
     """The index of the chosen store; what is left out of it is said on stderr.
 
     Raises StoreUnreadableError, or with `--strict` StoreProblemsError.
@@ -107,7 +107,7 @@ def print_rows(
         texts = jsontext.jsonl(rows, None if output.fields is None else fields)
     else:
         texts = markdown.table(rows, fields)
-    _write(texts, output)
+    write(texts, output)
 
 
 def format_of(output: Output) -> str:
@@ -116,21 +116,33 @@ def format_of(output: Output) -> str:
     Raises UsageError if it cannot be told, or if an option says nothing of it.
     """
     find_word(output.color, COLORS, "colour mode")
-    if output.format is not None:
-        form = find_word(_SHORT.get(output.format, output.format), FORMATS, "format")
-    elif output.file is not None:
-        suffix = output.file.suffix.lower()
-        if suffix not in _SUFFIXES:
-            raise UsageError(
-                f"the file name '{output.file}' does not tell the format",
-                f"give it with --format, or end the name in {', '.join(_SUFFIXES)}",
-            )
-        form = _SUFFIXES[suffix]
-    else:
+    named = _SHORT.get(output.format or "", output.format)
+    form = named_format(named, output.file, FORMATS, _SUFFIXES)
+    if form is None:
         form = "table" if streams.is_terminal() else "tsv"
     if output.header is not None and form not in ("tsv", "csv"):
         raise UsageError(f"--header and --no-header are not for {form}", "they are for tsv and csv")
     return form
+
+
+def named_format(
+    named: str | None, file: Path | None, known: Sequence[str], suffixes: Mapping[str, str]
+) -> str | None:
+    """The format that is named, or that the file's suffix tells; None if there is neither.
+
+    Raises UsageError for an unknown one.
+    """
+    if named is not None:
+        return find_word(named, known, "format")
+    if file is None:
+        return None
+    suffix = file.suffix.lower()
+    if suffix not in suffixes:
+        raise UsageError(
+            f"the file name '{file}' does not tell the format",
+            f"give it with --format, or end the name in {', '.join(suffixes)}",
+        )
+    return suffixes[suffix]
 
 
 def print_drawn(drawn: Callable[[Any], str], output: Output) -> None:
@@ -143,7 +155,7 @@ def print_drawn(drawn: Callable[[Any], str], output: Output) -> None:
     if on_screen and streams.is_terminal() and not output.no_pager:
         streams.page(text)
     else:
-        _write([text], output)
+        write([text], output)
 
 
 def _print_table(
@@ -154,7 +166,7 @@ def _print_table(
         none = f"none of {answer.total}" if answer.total else "no"
         streams.say(f"{none} {listed.noun}s{answer.words}")
         if output.file:
-            _write([], output)
+            write([], output)
         return
     headline = counted(len(rows), listed.noun) + answer.words
     if answer.total is not None and answer.total > len(rows):
@@ -167,7 +179,8 @@ def _print_table(
     print_drawn(lambda page: any_columns(rows, fields, headline, page), output)
 
 
-def _write(texts: Iterable[str], output: Output) -> None:
+def write(texts: Iterable[str], output: Output | Target) -> None:
+    """Write to the file that is wanted, or to stdout."""
     if output.file is None:
         streams.write_stdout(texts)
     else:

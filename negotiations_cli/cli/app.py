@@ -25,6 +25,7 @@ COMMANDS = {
     "topics": "List the topics, with how many events bear each.",
     "stats": "Count what the store holds: by year, type, side, source and language.",
     "corrections": "List the corrections: which record, what it said, what it says, why.",
+    "cite": "Cite the sources of events and quotes, and sources.",
     "export": "Write the store, or what filters choose of it, for other tools.",
     "check": "Report every problem of a store: file, line, column, reason, remedy.",
     "help": "Show help on negcli or on a command.",

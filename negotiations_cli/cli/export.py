@@ -1,14 +1,13 @@
 """`negcli export FORMAT`: the store, or what filters choose of it, for other tools."""
 
 from importlib import import_module
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
 from negotiations_cli.cli import completion
-from negotiations_cli.cli.answers import open_store
-from negotiations_cli.cli.options import Output, output_option, with_options
+from negotiations_cli.cli.answers import open_store, write
+from negotiations_cli.cli.options import Target, with_options
 from negotiations_cli.errors import UsageError
 from negotiations_cli.output import streams
 from negotiations_cli.output.cells import counted
@@ -42,18 +41,7 @@ def export(
         ),
     ],
     filters: Filters,
-    output: Annotated[
-        Path | None, output_option("--output", "-o", metavar="PATH", help_="Where to write.")
-    ] = None,
-    strict: Annotated[
-        bool, output_option("--strict", help_="Refuse to answer from a store with problems.")
-    ] = False,
-    store: Annotated[
-        Path | None,
-        output_option(
-            "--store", metavar="DIR", help_="The store's folder, if not the one that comes along."
-        ),
-    ] = None,
+    target: Target,
 ) -> None:
     """Write the store, or what filters choose of it, for other tools.
 
@@ -66,21 +54,18 @@ def export(
     name = find_word(format_, tuple(FORMATS), "format")
     writes = FORMATS[name].writes
     module = import_module(f"negotiations_cli.export.{name}")
-    target = None if output == Path("-") else output
-    if target is None and writes != "text":
+    if target.file is None and writes != "text":
         raise UsageError(f"{name} is not written to stdout", f"give a {writes} with -o")
-    selection = Selection(open_store(ctx, Output(store=store, strict=strict)), filters)
-    if target is None:
-        streams.write_stdout(module.texts(selection))
-    elif writes == "text":
-        streams.write_file(target, module.texts(selection))
+    selection = Selection(open_store(ctx, target), filters)
+    if target.file is None or writes == "text":
+        write(module.texts(selection), target)
     elif writes == "file":
-        with streams.replacing(target) as file:
+        with streams.replacing(target.file) as file:
             module.write(selection, file)
     else:
-        with streams.replacing_folder(target, module.MARKER) as folder:
+        with streams.replacing_folder(target.file, module.MARKER) as folder:
             module.write(selection, folder)
     events, quotes = selection.counts()
-    where = f"'{target}'" if target else "stdout"
+    where = f"'{target.file}'" if target.file else "stdout"
     found = f"{counted(events, 'event')} and {counted(quotes, 'quote')}"
     streams.say(f"{found}{selection.words} written to {where}")

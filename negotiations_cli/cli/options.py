@@ -111,6 +111,19 @@ class Output(NamedTuple):
         return None if self.output == Path("-") else self.output
 
 
+class Target(NamedTuple):
+    """Where to write what is not a list, and from which store."""
+
+    output: Path | None = None
+    strict: bool = False
+    store: Path | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """The file to write, None for stdout, which `-o -` means, too."""
+        return None if self.output == Path("-") else self.output
+
+
 OUTPUT_OPTIONS: dict[str, Any] = {
     "format": Annotated[str | None, output_option(
         "--format", "-f", metavar="FORMAT", complete=completion.fixed(FORMATS),
@@ -143,6 +156,9 @@ OUTPUT_OPTIONS: dict[str, Any] = {
 }  # fmt: skip
 """The options that fill an Output, by its fields."""
 
+TARGET_OPTIONS = {name: OUTPUT_OPTIONS[name] for name in Target._fields}
+"""The options that fill a Target, by its fields."""
+
 LIMIT: Any = typer.Option(
     "--limit", metavar="N", help="At most so many.", min=0, rich_help_panel=_OUTPUT
 )
@@ -154,7 +170,11 @@ def sort_option(orders: Iterable[str]) -> Any:
     return output_option("--sort", metavar="KEY", help_=f"By {words}; with - before it, reversed.")
 
 
-_GROUPS: dict[Any, dict[str, Any]] = {Filters: FILTER_OPTIONS, Output: OUTPUT_OPTIONS}
+_GROUPS: dict[Any, dict[str, Any]] = {
+    Filters: FILTER_OPTIONS,
+    Output: OUTPUT_OPTIONS,
+    Target: TARGET_OPTIONS,
+}
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -241,12 +241,6 @@ def _overlap(period: "Period") -> tuple[str, list[str]]:
     return " AND ".join(clauses), days
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-
-
 _QUARTERS = ("first", "second", "third", "fourth")
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
@@ -259,8 +253,9 @@ def _spoken(text: str) -> str:
     if len(parts) == 2 and parts[1].startswith("Q"):
         return f"the {_QUARTERS[int(parts[1][1]) - 1]} quarter of {parts[0]}"
     if all(part.isdigit() for part in parts) and len(parts) in (2, 3):
-        day = f"{int(parts[2])} " if len(parts) == 3 else ""
-        return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+        from negotiations_cli.records.spoken import day_in_words  # noqa: PLC0415 - see _when
+
+        return day_in_words(text)
     return text
 
 

@@ -1,0 +1,58 @@
+"""`negcli cite ID…`: citations of events, quotes and sources."""
+
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from negotiations_cli.cli import completion
+from negotiations_cli.cli.answers import named_format, open_store, write
+from negotiations_cli.cli.options import Target, output_option, with_options
+from negotiations_cli.query.citations import citations
+
+_WRITERS = {
+    "text": "bibliography.texts",
+    "csl-json": "csl.texts",
+    "bibtex": "bibtex.bibtex",
+    "biblatex": "bibtex.biblatex",
+    "ris": "ris.texts",
+}
+"""The formats, and what of negotiations_cli.export writes them."""
+FORMATS = tuple(_WRITERS)
+_SUFFIXES = {".txt": "text", ".json": "csl-json", ".bib": "bibtex", ".ris": "ris"}
+
+
+@with_options
+def cite(
+    ctx: typer.Context,
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID…", help="Of events, quotes and sources.", autocompletion=completion.records
+        ),
+    ],
+    target: Target,
+    format_: Annotated[
+        str | None,
+        output_option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            complete=completion.fixed(FORMATS),
+            help_=f"{', '.join(FORMATS)}.  [default: text]",
+        ),
+    ] = None,
+) -> None:
+    """Cite the sources of events and quotes, and sources.
+
+    \b
+    negcli cite lavrov-on-the-battlefield
+    negcli cite istanbul-talks-2022-03-29 -f biblatex -o talks.bib
+
+    A quote is cited by each of its sources, with the words, whose they are and
+    the place in the source; an event by each of its sources.
+    """
+    form = named_format(format_, target.file, FORMATS, _SUFFIXES) or "text"
+    module, _, writer = _WRITERS[form].partition(".")
+    texts = getattr(import_module(f"negotiations_cli.export.{module}"), writer)
+    write(texts(citations(open_store(ctx, target), ids)), target)
