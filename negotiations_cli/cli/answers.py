@@ -100,7 +100,7 @@ def print_rows(
     if form == "tsv":
         texts = delimited.tsv(rows, fields, bool(output.header))
     elif form == "csv":
-        texts = delimited.csv(rows, fields, output.header is not False)
+        texts = delimited.csv(rows, fields, output.header is not False, excel=output.excel)
     elif form == "json":
         texts = jsontext.array(rows, None if output.fields is None else fields)
     elif form == "jsonl":
@@ -122,6 +122,8 @@ def format_of(output: Output) -> str:
         form = "table" if streams.is_terminal() else "tsv"
     if output.header is not None and form not in ("tsv", "csv"):
         raise UsageError(f"--header and --no-header are not for {form}", "they are for tsv and csv")
+    if output.excel and form != "csv":
+        raise UsageError(f"--excel is not for {form}", "it is for csv")
     return form
 
 

@@ -98,6 +98,7 @@ class Output(NamedTuple):
     format: str | None = None
     fields: str | None = None
     header: bool | None = None
+    excel: bool = False
     output: Path | None = None
     color: str = "auto"
     no_pager: bool = False
@@ -134,6 +135,9 @@ OUTPUT_OPTIONS: dict[str, Any] = {
     )],
     "header": Annotated[bool | None, output_option(
         "--header/--no-header", help_="A line of field names in tsv and csv; csv has one."
+    )],
+    "excel": Annotated[bool, output_option(
+        "--excel", help_="csv that spreadsheets read: a mark of UTF-8, no formulas."
     )],
     "output": Annotated[Path | None, output_option(
         "--output", "-o", metavar="FILE", help_="Write to a file, whole or not at all."

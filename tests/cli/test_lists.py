@@ -329,6 +329,24 @@ def test_empty_results(ask: Ask, format_: str, out: str) -> None:
     assert ask("timeline", "--exit-status").code == 0
 
 
+def test_csv_for_spreadsheets_runs_no_formula(
+    negcli: Negcli, make_store: Callable[..., Path]
+) -> None:
+    words = ["=1+1", "+1", "-1", "@A1", "\u2013 a dash", "a =1", "привіт"]
+    events = "".join(
+        f"- id: event-{i}\n  date: 2020-05-0{i}\n  type: meeting\n  title: '{title}'\n"
+        "  summary: They meet.\n  actors: [{actor: bland, role: party}]\n"
+        "  topics: [peace]\n  sources: [paper]\n"
+        for i, title in enumerate(words, start=1)
+    )
+    store = make_store(events=events)
+    wanted = ("--store", str(store), "timeline", "-f", "csv", "--fields", "title")
+    kept = negcli(*wanted).out
+    assert kept == "title\n" + "".join(f"{title}\n" for title in words)
+    guarded = negcli(*wanted, "--excel").out
+    assert guarded == "\ufefftitle\n'=1+1\n'+1\n'-1\n'@A1\n\u2013 a dash\na =1\nпривіт\n"
+
+
 def test_an_empty_csv_has_its_header(ask: Ask) -> None:
     assert ask("quotes", "--since", "2030", "-f", "csv").out == ",".join(QUOTE_FIELDS) + "\n"
 
@@ -379,6 +397,7 @@ def test_what_cannot_be_written_is_said(ask: Ask, tmp_path: Path) -> None:
         ("timeline --on soon", "'soon' is not a date\n  write 2022, 2022-03, 2022-Q1"),
         ("timeline --since 2021 --until 2020", "--until 2020 lies before --since 2021"),
         ("timeline --sort size", "cannot sort by 'size'\n  one of date, title, type"),
+        ("timeline -f tsv --excel", "--excel is not for tsv\n  it is for csv"),
         ("timeline -f xml", "no format 'xml'\n  one of table, tsv, csv, json, jsonl, markdown"),
         ("timeline -f json --header", "--header and --no-header are not for json"),
         ("timeline --search …", "there is no word in '…'"),
