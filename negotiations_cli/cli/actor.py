@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from negotiations_cli.cli import completion
+from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import format_of, open_store, print_drawn, print_rows
 from negotiations_cli.cli.options import Output, with_options
 from negotiations_cli.query.records import summarize
@@ -16,9 +16,7 @@ def actor(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="NAME", help="An id, name or alias.", autocompletion=completion.actors
-        ),
+        typer.Argument(metavar="NAME", help="An id, name or alias.", autocompletion=values.actors),
     ],
     output: Output,
 ) -> None:

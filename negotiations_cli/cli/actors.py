@@ -4,14 +4,14 @@ from typing import Annotated, Any
 
 import typer
 
-from negotiations_cli.cli import completion
+from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import Listed, open_store, print_list
 from negotiations_cli.cli.options import LIMIT, Output, sort_option, with_options
 from negotiations_cli.query.lists import ACTOR_ORDERS
 from negotiations_cli.query.lists import actors as find
 from negotiations_cli.records.rows import ActorRow
 
-ACTORS = Listed(
+LISTED = Listed(
     ActorRow, ("name", "kind", "office", "events", "quotes", "first", "last", "id"), "actor"
 )
 
@@ -25,7 +25,7 @@ def actors(
         typer.Option(
             metavar="KIND",
             help="person, state, organization or group.",
-            autocompletion=completion.kinds,
+            autocompletion=values.kinds,
         ),
     ] = [],  # noqa: B006 - Typer copies it
     of: Annotated[
@@ -33,7 +33,7 @@ def actors(
         typer.Option(
             metavar="NAME",
             help="Only those who held an office of this state or body.",
-            autocompletion=completion.actors,
+            autocompletion=values.actors,
         ),
     ] = [],  # noqa: B006
     sort: Annotated[str, sort_option(ACTOR_ORDERS)] = "name",
@@ -52,4 +52,4 @@ def actors(
         return actors(*parts)
 
     answer = find(open_store(ctx, output), tuple(kind), tuple(of), sort, limit)
-    print_list(answer, ACTORS, output, draw)
+    print_list(answer, LISTED, output, draw)

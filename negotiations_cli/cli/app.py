@@ -1,5 +1,6 @@
 """The command line: which commands there are, and what becomes of their errors."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from negotiations_cli import __version__
+from negotiations_cli.cli import values
 from negotiations_cli.errors import ExitCode, NegcliError, OutputError, PipeClosedError
 from negotiations_cli.output import streams
 
@@ -28,6 +30,7 @@ COMMANDS = {
     "cite": "Cite the sources of events and quotes, and sources.",
     "export": "Write the store, or what filters choose of it, for other tools.",
     "check": "Report every problem of a store: file, line, column, reason, remedy.",
+    "completion": "Print the script that makes a shell complete negcli.",
     "help": "Show help on negcli or on a command.",
 }
 """The commands, each a module of its name, and what `negcli --help` says of them."""
@@ -83,18 +86,18 @@ class Commands(TyperGroup):
         self.commands = cast(Any, _LazyCommands())  # Typer only reads it
 
 
-def _typer(*, completion: bool = False) -> typer.Typer:
+def _typer() -> typer.Typer:
     # Without Rich's markup: it would delete brackets from the help. Without Typer's tracebacks:
     # they show local variables.
     return typer.Typer(
         cls=Commands,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        add_completion=completion,
+        add_completion=False,  # `negcli completion` is in its place
     )
 
 
-app = _typer(completion=True)
+app = _typer()
 
 
 def _version(wanted: bool) -> None:
@@ -108,7 +111,11 @@ def negcli(
     ctx: typer.Context,
     store: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help="The store's folder, if not the one that comes along."),
+        typer.Option(
+            metavar="DIR",
+            help="The store's folder, if not the one that comes along.",
+            autocompletion=values.folders,
+        ),
     ] = None,
     version: Annotated[
         bool,
@@ -133,6 +140,10 @@ def main() -> None:
     """Run a command; every error ends in one message and its exit code."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     streams.prepare_streams()
+    if "_NEGCLI_COMPLETE" in os.environ:
+        from negotiations_cli.cli import shell  # noqa: PLC0415 - only shells ask
+
+        shell.register()
     try:
         code = app(prog_name="negcli", standalone_mode=False)
     except NegcliError as error:

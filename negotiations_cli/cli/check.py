@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import chosen_store, print_rows
 from negotiations_cli.cli.options import Output
 from negotiations_cli.errors import ExitCode, Problem
@@ -19,7 +20,8 @@ _FORMATS = ("text", "tsv", "csv", "json", "jsonl")
 def check(
     ctx: typer.Context,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="The store's folder.")
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="The store's folder.", autocompletion=values.folders),
     ] = None,
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="FORMAT", help=", ".join(_FORMATS) + ".")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from negotiations_cli.cli import completion
+from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import named_format, open_store, write
 from negotiations_cli.cli.options import Target, output_option, with_options
 from negotiations_cli.query.citations import citations
@@ -28,7 +28,7 @@ def cite(
     ids: Annotated[
         list[str],
         typer.Argument(
-            metavar="ID…", help="Of events, quotes and sources.", autocompletion=completion.records
+            metavar="ID…", help="Of events, quotes and sources.", autocompletion=values.cited
         ),
     ],
     target: Target,
@@ -38,7 +38,7 @@ def cite(
             "--format",
             "-f",
             metavar="FORMAT",
-            complete=completion.fixed(FORMATS),
+            complete=values.fixed(FORMATS),
             help_=f"{', '.join(FORMATS)}.  [default: text]",
         ),
     ] = None,

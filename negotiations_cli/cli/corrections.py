@@ -9,7 +9,7 @@ from negotiations_cli.cli.options import Output, with_options
 from negotiations_cli.query.lists import corrections as find
 from negotiations_cli.records.rows import CorrectionRow, fields_of
 
-CORRECTIONS = Listed(CorrectionRow, fields_of(CorrectionRow), "correction")
+LISTED = Listed(CorrectionRow, fields_of(CorrectionRow), "correction")
 
 
 @with_options
@@ -26,4 +26,4 @@ def corrections(ctx: typer.Context, output: Output) -> None:
 
         return corrections(*parts)
 
-    print_list(find(open_store(ctx, output)), CORRECTIONS, output, draw)
+    print_list(find(open_store(ctx, output)), LISTED, output, draw)

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from negotiations_cli.cli import completion
+from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import (
     Listed,
     format_of,
@@ -19,7 +19,7 @@ from negotiations_cli.query.lists import disputes as find
 from negotiations_cli.query.records import accounts_of, actor_names
 from negotiations_cli.records.rows import AccountLine, DisputeRow, fields_of
 
-DISPUTES = Listed(DisputeRow, ("question", "status", "about", "id"), "dispute")
+LISTED = Listed(DisputeRow, ("question", "status", "about", "id"), "dispute")
 _ACCOUNT = ("by_name", "for", "date", "claim", "words", "sources")
 
 
@@ -29,7 +29,7 @@ def disputes(
     output: Output,
     own: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", autocompletion=completion.disputes, show_default=False),
+        typer.Argument(metavar="[ID]", autocompletion=values.disputes, show_default=False),
     ] = None,
     sort: Annotated[str, sort_option(DISPUTE_ORDERS)] = "date",
 ) -> None:
@@ -50,7 +50,7 @@ def disputes(
 
             return disputes(*parts)
 
-        print_list(find(index, sort), DISPUTES, output, draw_list)
+        print_list(find(index, sort), LISTED, output, draw_list)
         return
     dispute, accounts = accounts_of(index, own)
 

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from negotiations_cli.cli import completion
+from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import open_store, write
 from negotiations_cli.cli.options import Target, with_options
 from negotiations_cli.errors import UsageError
@@ -37,7 +37,7 @@ def export(
         typer.Argument(
             metavar="FORMAT",
             help=", ".join(FORMATS) + ".",
-            autocompletion=completion.fixed(tuple(FORMATS)),
+            autocompletion=values.fixed(tuple(FORMATS)),
         ),
     ],
     filters: Filters,

@@ -4,14 +4,22 @@ from typing import Annotated
 
 import typer
 
+from negotiations_cli.cli import values
 from negotiations_cli.errors import UsageError
 from negotiations_cli.output import streams
 from negotiations_cli.records.names import did_you_mean
 
 
+def _commands(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    commands = ctx.find_root().command.commands  # type: ignore[attr-defined]
+    return values.fixed(tuple(commands))(ctx, incomplete)
+
+
 def help(  # noqa: A001 - the command's name
     ctx: typer.Context,
-    command: Annotated[str | None, typer.Argument(metavar="[COMMAND]")] = None,
+    command: Annotated[
+        str | None, typer.Argument(metavar="[COMMAND]", autocompletion=_commands)
+    ] = None,
 ) -> None:
     """Show help on negcli or on a command.
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-from negotiations_cli.cli import completion
+from negotiations_cli.cli import values
 from negotiations_cli.errors import StoreUnreadableError
 from negotiations_cli.index.cache import cache_folder
 from negotiations_cli.query.filters import Filters
@@ -43,29 +43,29 @@ _MANY: Any = list[str]
 FILTER_OPTIONS: dict[str, Any] = {
     "actor": Annotated[_MANY, _filter(
         "--actor", "NAME", "Who takes part, or for whom: a person, state or body.",
-        completion.actors,
+        values.actors,
     )],
     "with_": Annotated[_MANY, _filter(
-        "--with", "NAME", "Another actor who takes part too.", completion.actors
+        "--with", "NAME", "Another actor who takes part too.", values.actors
     )],
     "speaker": Annotated[_MANY, _filter(
-        "--speaker", "NAME", "Who speaks, or for whom.", completion.actors
+        "--speaker", "NAME", "Who speaks, or for whom.", values.actors
     )],
     "role": Annotated[_MANY, _filter(
-        "--role", "ROLE", "The part that --actor takes: mediator, host, …", completion.roles
+        "--role", "ROLE", "The part that --actor takes: mediator, host, …", values.roles
     )],
     "type": Annotated[_MANY, _filter(
-        "--type", "TYPE", "The kind of event: talks, statement, …", completion.types
+        "--type", "TYPE", "The kind of event: talks, statement, …", values.types
     )],
-    "topic": Annotated[_MANY, _filter("--topic", "TOPIC", "What it is on.", completion.topics)],
+    "topic": Annotated[_MANY, _filter("--topic", "TOPIC", "What it is on.", values.topics)],
     "place": Annotated[_MANY, _filter(
-        "--place", "PLACE", "Where it took place.", completion.places
+        "--place", "PLACE", "Where it took place.", values.places
     )],
     "source": Annotated[_MANY, _filter(
-        "--source", "ID", "A source that it rests on.", completion.sources
+        "--source", "ID", "A source that it rests on.", values.sources
     )],
     "about": Annotated[_MANY, _filter(
-        "--about", "ID", "An event that it speaks of.", completion.events
+        "--about", "ID", "An event that it speaks of.", values.events
     )],
     "search": Annotated[_MANY, _filter(
         "--search", "WORDS", 'Words it holds; "a phrase", word*, -word.'
@@ -77,13 +77,13 @@ FILTER_OPTIONS: dict[str, Any] = {
         "--disputed", "", "Only what is disputed or cited in a dispute."
     )],
     "not_actor": Annotated[_MANY, _filter(
-        "--not-actor", "NAME", "Leave out what this actor takes part in.", completion.actors
+        "--not-actor", "NAME", "Leave out what this actor takes part in.", values.actors
     )],
     "not_topic": Annotated[_MANY, _filter(
-        "--not-topic", "TOPIC", "Leave out what is on this topic.", completion.topics
+        "--not-topic", "TOPIC", "Leave out what is on this topic.", values.topics
     )],
     "not_type": Annotated[_MANY, _filter(
-        "--not-type", "TYPE", "Leave out events of this kind.", completion.types
+        "--not-type", "TYPE", "Leave out events of this kind.", values.types
     )],
     "direct": Annotated[bool, _filter(
         "--direct", "", "Only actors named themselves, not those who act for them."
@@ -127,11 +127,12 @@ class Target(NamedTuple):
 
 OUTPUT_OPTIONS: dict[str, Any] = {
     "format": Annotated[str | None, output_option(
-        "--format", "-f", metavar="FORMAT", complete=completion.fixed(FORMATS),
+        "--format", "-f", metavar="FORMAT", complete=values.fixed(FORMATS),
         help_=f"{', '.join(FORMATS)}; else a table on a terminal, tsv in a pipe.",
     )],
     "fields": Annotated[str | None, output_option(
-        "--fields", metavar="A,B,…", help_="These fields, in this order."
+        "--fields", metavar="A,B,…", complete=values.fields,
+        help_="These fields, in this order.",
     )],
     "header": Annotated[bool | None, output_option(
         "--header/--no-header", help_="A line of field names in tsv and csv; csv has one."
@@ -140,10 +141,11 @@ OUTPUT_OPTIONS: dict[str, Any] = {
         "--excel", help_="csv that spreadsheets read: a mark of UTF-8, no formulas."
     )],
     "output": Annotated[Path | None, output_option(
-        "--output", "-o", metavar="FILE", help_="Write to a file, whole or not at all."
+        "--output", "-o", metavar="FILE", complete=values.files,
+        help_="Write to a file, whole or not at all.",
     )],
     "color": Annotated[str, output_option(
-        "--color", metavar="WHEN", help_="auto, always or never.", complete=completion.fixed(COLORS)
+        "--color", metavar="WHEN", help_="auto, always or never.", complete=values.fixed(COLORS)
     )],
     "no_pager": Annotated[bool, output_option(
         "--no-pager", help_="Do not show long tables through a pager."
@@ -155,7 +157,8 @@ OUTPUT_OPTIONS: dict[str, Any] = {
         "--strict", help_="Refuse to answer from a store with problems."
     )],
     "store": Annotated[Path | None, output_option(
-        "--store", metavar="DIR", help_="The store's folder, if not the one that comes along."
+        "--store", metavar="DIR", complete=values.folders,
+        help_="The store's folder, if not the one that comes along.",
     )],
 }  # fmt: skip
 """The options that fill an Output, by its fields."""
@@ -171,7 +174,10 @@ LIMIT: Any = typer.Option(
 def sort_option(orders: Iterable[str]) -> Any:
     """The option that chooses one of `orders`."""
     words = ", ".join(orders)
-    return output_option("--sort", metavar="KEY", help_=f"By {words}; with - before it, reversed.")
+    return output_option(
+        "--sort", metavar="KEY", complete=values.fixed(tuple(orders)),
+        help_=f"By {words}; with - before it, reversed.",
+    )  # fmt: skip
 
 
 _GROUPS: dict[Any, dict[str, Any]] = {

@@ -12,7 +12,7 @@ from negotiations_cli.query.lists import quotes as find
 from negotiations_cli.query.records import actor_names
 from negotiations_cli.records.rows import QuoteRow
 
-QUOTES = Listed(QuoteRow, ("date", "speaker_name", "as", "text", "event", "sources", "id"), "quote")
+LISTED = Listed(QuoteRow, ("date", "speaker_name", "as", "text", "event", "sources", "id"), "quote")
 
 
 @with_options
@@ -39,4 +39,4 @@ def quotes(
 
         return quotes(*parts, names=actor_names(index), searches=filters.search)
 
-    print_list(find(index, filters, sort, limit), QUOTES, output, draw)
+    print_list(find(index, filters, sort, limit), LISTED, output, draw)

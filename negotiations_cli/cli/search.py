@@ -11,7 +11,7 @@ from negotiations_cli.query.search import search as find
 from negotiations_cli.records.matching import pieces_of
 from negotiations_cli.records.rows import SearchRow
 
-FOUND = Listed(SearchRow, ("record", "date", "speaker_name", "title", "excerpt", "id"), "result")
+LISTED = Listed(SearchRow, ("record", "date", "speaker_name", "title", "excerpt", "id"), "result")
 
 
 @with_options
@@ -40,4 +40,4 @@ def search(
 
         return found(*parts, pieces=pieces_of([text, *filters.search]))
 
-    print_list(find(index, text, filters, limit), FOUND, output, draw)
+    print_list(find(index, text, filters, limit), LISTED, output, draw)

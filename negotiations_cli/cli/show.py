@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from negotiations_cli.cli import completion
+from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import format_of, open_store, print_drawn, print_rows
 from negotiations_cli.cli.options import Output, with_options
 from negotiations_cli.query.records import find_record, summarize
@@ -13,7 +13,7 @@ from negotiations_cli.query.records import find_record, summarize
 @with_options
 def show(
     ctx: typer.Context,
-    ids: Annotated[list[str], typer.Argument(metavar="ID…", autocompletion=completion.records)],
+    ids: Annotated[list[str], typer.Argument(metavar="ID…", autocompletion=values.records)],
     output: Output,
 ) -> None:
     """Show records whole, of any kind, with all that belongs to them.

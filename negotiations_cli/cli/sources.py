@@ -4,14 +4,14 @@ from typing import Annotated, Any
 
 import typer
 
-from negotiations_cli.cli import completion
+from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import Listed, open_store, print_list
 from negotiations_cli.cli.options import LIMIT, Output, sort_option, with_options
 from negotiations_cli.query.lists import SOURCE_ORDERS
 from negotiations_cli.query.lists import sources as find
 from negotiations_cli.records.rows import SourceRow
 
-SOURCES = Listed(
+LISTED = Listed(
     SourceRow, ("issued", "kind", "publisher", "title", "events", "quotes", "id"), "source"
 )
 
@@ -28,7 +28,7 @@ def sources(
         typer.Option(
             metavar="NAME",
             help="Only the press and offices of this state or body.",
-            autocompletion=completion.actors,
+            autocompletion=values.actors,
         ),
     ] = [],  # noqa: B006
     sort: Annotated[str, sort_option(SOURCE_ORDERS)] = "id",
@@ -47,4 +47,4 @@ def sources(
         return sources(*parts)
 
     answer = find(open_store(ctx, output), tuple(kind), tuple(side), sort, limit)
-    print_list(answer, SOURCES, output, draw)
+    print_list(answer, LISTED, output, draw)

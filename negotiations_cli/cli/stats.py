@@ -9,7 +9,7 @@ from negotiations_cli.cli.options import Output, with_options
 from negotiations_cli.query.stats import stats as find
 from negotiations_cli.records.rows import StatRow, fields_of
 
-STATS = Listed(StatRow, fields_of(StatRow), "figure")
+LISTED = Listed(StatRow, fields_of(StatRow), "figure")
 
 
 @with_options
@@ -30,4 +30,4 @@ def stats(ctx: typer.Context, output: Output) -> None:
 
         return stats(rows, page)
 
-    print_list(find(open_store(ctx, output)), STATS, output, draw)
+    print_list(find(open_store(ctx, output)), LISTED, output, draw)

@@ -11,7 +11,7 @@ from negotiations_cli.query.lists import EVENT_ORDERS
 from negotiations_cli.query.lists import timeline as find
 from negotiations_cli.records.rows import EventRow
 
-EVENTS = Listed(EventRow, ("date", "type", "title", "actors", "id"), "event")
+LISTED = Listed(EventRow, ("date", "type", "title", "actors", "id"), "event")
 
 
 @with_options
@@ -39,4 +39,4 @@ def timeline(
         return events(*parts)
 
     answer = find(open_store(ctx, output), filters, sort, limit)
-    print_list(answer, EVENTS, output, draw)
+    print_list(answer, LISTED, output, draw)

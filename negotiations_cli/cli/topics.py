@@ -10,7 +10,7 @@ from negotiations_cli.query.lists import TOPIC_ORDERS
 from negotiations_cli.query.lists import topics as find
 from negotiations_cli.records.rows import TopicRow
 
-TOPICS = Listed(TopicRow, ("name", "description", "events", "id"), "topic")
+LISTED = Listed(TopicRow, ("name", "description", "events", "id"), "topic")
 
 
 @with_options
@@ -31,4 +31,4 @@ def topics(
 
         return topics(*parts)
 
-    print_list(find(open_store(ctx, output), sort), TOPICS, output, draw)
+    print_list(find(open_store(ctx, output), sort), LISTED, output, draw)
