@@ -20,16 +20,15 @@ def completion(
         ),
     ],
 ) -> None:
-    """Print the script that makes a shell complete commands, options and values.
+    """Print the script that makes a shell complete negcli.
 
     \b
     negcli completion bash > ~/.local/share/bash-completion/completions/negcli
-    negcli completion zsh > ~/.zfunc/_negcli       # a folder of your $fpath
     negcli completion fish > ~/.config/fish/completions/negcli.fish
 
-    Names of actors, topics, places, ids and fields are completed from the store.
+    For zsh, write it as _negcli into a folder of $fpath. It completes commands,
+    options, and as values names of actors, topics, places, ids and fields.
     """
-    script = (
-        files("negotiations_cli") / "completions" / f"negcli.{find_word(shell, SHELLS, 'shell')}"
-    )
+    name = find_word(shell, SHELLS, "shell")
+    script = files("negotiations_cli") / "completions" / f"negcli.{name}"
     streams.write_stdout([script.read_text("utf-8")])

@@ -26,8 +26,8 @@ def main(name: str = "x") -> None:
 app()
 """
 COMPLETION = {
-    "_NEGCLI_COMPLETE": "complete_bash",
-    "COMP_WORDS": "negcli timeline --actor lavr",
+    "_NEGCLI_COMPLETE": "complete_lines",
+    "COMP_WORDS": "negcli\ntimeline\n--actor\nlavr",
     "COMP_CWORD": "3",
 }
 
