@@ -65,7 +65,7 @@ def test_the_store_of_the_page_is_sound(negcli: Negcli, tmp_path: Path) -> None:
     for name, text in files:
         (tmp_path / name).write_text(text, "utf-8")
     assert negcli("check", str(tmp_path), "--strict") == ("", "", 0)
-    assert len(negcli("--store", str(tmp_path), "quotes").lines) == 1
+    assert len(negcli("--store", str(tmp_path), "quotes").lines) == 2
 
 
 def test_every_dependency_is_explained() -> None:

@@ -1,4 +1,4 @@
-"""Write the parts of the documents that come from the program: fields, checks, figures.
+"""Write what comes from the program: fields, checks and figures in documents, the data's schemas.
 
 `python tools/document.py` writes; the tests compare.
 """
@@ -13,6 +13,8 @@ from negotiations_cli.index.cache import open_index
 from negotiations_cli.query.stats import stats
 from negotiations_cli.records import model, rows
 from negotiations_cli.store.check_names import CHECKS
+from negotiations_cli.store.init import write_schemas
+from negotiations_cli.store.schema import FILES
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("docs/records.md", "docs/data.md", "docs/json.md")
@@ -26,6 +28,7 @@ _MODELS = (
 def renewed(page: str) -> str:
     """The page with its generated parts written anew."""
     parts: dict[str, Callable[[], Iterator[str]]] = {
+        "store": _store,
         "fields": _fields,
         "checks": _checks,
         "figures": _figures,
@@ -38,6 +41,13 @@ def renewed(page: str) -> str:
             text = "\n".join(lines())
             page = f"{before}{begin}{text}\n{end}{after}"
     return page
+
+
+def _store() -> Iterator[str]:
+    """The store that `negcli init` writes."""
+    for name in FILES:
+        written = (ROOT / "negotiations_cli" / "template" / f"{name}.yaml").read_text("utf-8")
+        yield f"\n```yaml\n# {name}.yaml\n{written}```"
 
 
 def _fields() -> Iterator[str]:
@@ -118,3 +128,4 @@ if __name__ == "__main__":
     for name in PAGES:
         path = ROOT / name
         path.write_text(renewed(path.read_text("utf-8")), "utf-8")
+    write_schemas(ROOT / "data" / "schema")

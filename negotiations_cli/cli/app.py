@@ -29,6 +29,8 @@ COMMANDS = {
     "corrections": "List the corrections: which record, what it said, what it says, why.",
     "cite": "Cite the sources of events and quotes, and sources.",
     "export": "Write the store, or what filters choose of it, for other tools.",
+    "init": "Write a small store to start from, for another subject.",
+    "schema": "Print the JSON Schema of a store's files, for editors.",
     "check": "Report every problem of a store: file, line, column, reason, remedy.",
     "completion": "Print the script that makes a shell complete negcli.",
     "help": "Show help on negcli or on a command.",

@@ -112,7 +112,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def replacing_folder(path: Path, marker: str) -> Iterator[Path]:
+def replacing_folder(path: Path, marker: str | None = None) -> Iterator[Path]:
     """A new folder to fill, which takes the place of `path` when all went well, and else goes.
 
     Only an empty folder is replaced, or one that holds a file named `marker`, which shows that it
@@ -124,10 +124,9 @@ def replacing_folder(path: Path, marker: str) -> Iterator[Path]:
     written = target.with_name(f".{target.name}.{os.getpid()}.part")
     old = target.with_name(f".{target.name}.{os.getpid()}.old")
     try:
-        if target.exists() and not (target / marker).is_file() and any(target.iterdir()):
-            raise OutputError(
-                f"'{path}' holds other files", "give a new folder, or one that this export wrote"
-            )
+        again = marker is not None and (target / marker).is_file()
+        if target.exists() and not again and any(target.iterdir()):
+            raise OutputError(f"'{path}' is not empty", "give a new folder")
         written.mkdir()
         yield written
         if target.exists():

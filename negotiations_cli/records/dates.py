@@ -19,6 +19,13 @@ _MOMENT = re.compile(
     r"(?P<mark>[~?%]?)",
     re.ASCII,
 )
+_DATE_TIME = (
+    r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])"
+    r"(T([01]\d|2[0-3]):[0-5]\d(Z|[+-]\d\d:\d\d)?)?)?)?[~?%]?"
+)
+EDTF_PATTERN = rf"^{_DATE_TIME}(/({_DATE_TIME}|\.\.))?$"
+"""The form of a date for JSON Schema (ECMA 262); whether the day exists, it cannot say."""
+
 _WIDEST_ZONE = timedelta(hours=14)
 
 

@@ -15,7 +15,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from negotiations_cli.records.dates import FuzzyDate, parse_date
+from negotiations_cli.records.dates import EDTF_PATTERN, FuzzyDate, parse_date
 from negotiations_cli.records.vocabulary import (
     ActorKind,
     Change,
@@ -52,11 +52,16 @@ Id = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=100)
 ]
 """A record's own id: lower-case ASCII letters, digits and single hyphens."""
-Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
+Text = Annotated[
+    str,
+    BeforeValidator(_text),
+    StringConstraints(min_length=1),
+    WithJsonSchema({"type": "string", "pattern": r"\S"}),
+]
 Date = Annotated[
     FuzzyDate,
     PlainValidator(_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}"}),
+    WithJsonSchema({"type": "string", "pattern": EDTF_PATTERN}),
 ]
 Language = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
@@ -77,7 +82,7 @@ class Citation(Record):
     at: Text | None = Field(None, description="The place in it: a page, a paragraph, a minute.")
 
 
-Cited = Annotated[Citation, BeforeValidator(_citation)]
+Cited = Annotated[Citation, BeforeValidator(_citation, json_schema_input_type=str | Citation)]
 
 
 class Office(Record):
