@@ -1,3 +1,24 @@
-"""negcli: ask a curated, sourced store of diplomatic events who met, agreed, refused, said what."""
+"""negcli: ask a curated, sourced store of diplomatic events who met, agreed, refused, said what.
 
+`from negotiations_cli import open_store` is the way in for Python (see api.py).
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from negotiations_cli.api import Store, open_store
+    from negotiations_cli.errors import NegcliError, UsageError
+
+__all__ = ["NegcliError", "Store", "UsageError", "__version__", "open_store"]
 __version__ = "0.1.0"
+
+_WHERE = {"open_store": "api", "Store": "api", "NegcliError": "errors", "UsageError": "errors"}
+
+
+def __getattr__(name: str) -> Any:
+    """The API, imported when it is asked for: the command starts without it."""
+    from importlib import import_module  # noqa: PLC0415 - as above
+
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

@@ -9,14 +9,15 @@ from typing import Any, NamedTuple
 import typer
 
 from negotiations_cli.cli.options import COLORS, FORMATS, Output, Target
-from negotiations_cli.errors import ExitCode, StoreProblemsError, UsageError
+from negotiations_cli.errors import ExitCode, UsageError
 from negotiations_cli.index.cache import open_index
+from negotiations_cli.index.problems import problems_of
 from negotiations_cli.output import delimited, jsontext, markdown, streams
-from negotiations_cli.output.cells import counted
 from negotiations_cli.query.lists import Answer
 from negotiations_cli.query.names import find_word
 from negotiations_cli.records.names import did_you_mean
 from negotiations_cli.records.rows import fields_of
+from negotiations_cli.records.spoken import counted
 from negotiations_cli.store.files import usual_store
 
 _SUFFIXES = {
@@ -57,23 +58,11 @@ def open_store(ctx: typer.Context, output: Output | Target) -> sqlite3.Connectio
     """
     folder = chosen_store(ctx, output)
     index = open_index(folder)
-    facts = {
-        key: int(count)
-        for key, count in index.execute(
-            "SELECT key, value FROM meta WHERE key IN ('left_out', 'errors', 'unread')"
-        )
-    }
-    if facts["errors"]:
-        lost = facts["left_out"]
-        missing = [counted(lost, "record")] if lost else []
-        missing += ["what could not be read of its files"] if facts["unread"] else []
-        are = "are" if len(missing) > 1 or lost > 1 else "is"
-        said = f": {' and '.join(missing)} {are} left out" if missing else ""
-        message = f"the store '{folder}' has problems{said}"
-        remedy = f"'negcli check {folder}' tells why"
-        if output.strict:
-            raise StoreProblemsError(message, remedy)
-        streams.say(message, remedy)
+    problems = problems_of(index, folder)
+    if problems and output.strict:
+        raise problems
+    if problems:
+        streams.say(problems.message, problems.remedy)
     return index
 
 

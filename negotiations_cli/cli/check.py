@@ -10,9 +10,9 @@ from negotiations_cli.cli.answers import chosen_store, print_rows
 from negotiations_cli.cli.options import Output
 from negotiations_cli.errors import ExitCode, Problem
 from negotiations_cli.output import streams
-from negotiations_cli.output.cells import counted
 from negotiations_cli.output.problems import listed
 from negotiations_cli.query.names import find_word
+from negotiations_cli.records.spoken import counted
 
 _FORMATS = ("text", "tsv", "csv", "json", "jsonl")
 

@@ -1,6 +1,5 @@
 """`negcli cite ID…`: citations of events, quotes and sources."""
 
-from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -8,17 +7,9 @@ import typer
 from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import named_format, open_store, write
 from negotiations_cli.cli.options import Target, output_option, with_options
+from negotiations_cli.export.citing import FORMATS, citing
 from negotiations_cli.query.citations import citations
 
-_WRITERS = {
-    "text": "bibliography.texts",
-    "csl-json": "csl.texts",
-    "bibtex": "bibtex.bibtex",
-    "biblatex": "bibtex.biblatex",
-    "ris": "ris.texts",
-}
-"""The formats, and what of negotiations_cli.export writes them."""
-FORMATS = tuple(_WRITERS)
 _SUFFIXES = {".txt": "text", ".json": "csl-json", ".bib": "bibtex", ".ris": "ris"}
 
 
@@ -53,6 +44,4 @@ def cite(
     the place in the source; an event by each of its sources.
     """
     form = named_format(format_, target.file, FORMATS, _SUFFIXES) or "text"
-    module, _, writer = _WRITERS[form].partition(".")
-    texts = getattr(import_module(f"negotiations_cli.export.{module}"), writer)
-    write(texts(citations(open_store(ctx, target), ids)), target)
+    write(citing(form)(citations(open_store(ctx, target), ids)), target)

@@ -10,10 +10,10 @@ from negotiations_cli.cli.answers import open_store, write
 from negotiations_cli.cli.options import Target, with_options
 from negotiations_cli.errors import UsageError
 from negotiations_cli.output import streams
-from negotiations_cli.output.cells import counted
 from negotiations_cli.query.filters import Filters
 from negotiations_cli.query.names import find_word
 from negotiations_cli.query.selection import Selection
+from negotiations_cli.records.spoken import counted
 
 
 class Format(NamedTuple):

@@ -25,11 +25,6 @@ def _of_mapping(value: dict[str, Any]) -> str:
     return str(name or "; ".join(f"{key} {plain(item)}" for key, item in value.items()))
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 event`, `2 events`."""
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
 def one_line(text: str) -> str:
     """`text` without tabs, line ends and what a terminal would obey."""
     return harmless(_BREAKS.sub(" ", text))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from negotiations_cli.output.cells import counted, one_line, plain
+from negotiations_cli.output.cells import one_line, plain
 from negotiations_cli.output.drawing import (
     GAP,
     Cell,
@@ -28,6 +28,7 @@ from negotiations_cli.records.rows import (
     StatRow,
     TopicRow,
 )
+from negotiations_cli.records.spoken import counted
 
 _WIDE = 120  # columns from which ids and actors get columns of their own
 _NARROW = 70  # columns below which the figures of actors stand below their names

@@ -8,7 +8,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from negotiations_cli.output.cells import counted
 from negotiations_cli.output.drawing import Page, draw, lines, text
 from negotiations_cli.output.tables import capacity, speaker_line
 from negotiations_cli.records.rows import (
@@ -25,6 +24,7 @@ from negotiations_cli.records.rows import (
     TopicRow,
     Whole,
 )
+from negotiations_cli.records.spoken import counted
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _NARROW = 60  # columns below which the bars stand close together

@@ -1,9 +1,14 @@
-"""Dates as people say them: `2022-03~` is about March 2022."""
+"""Numbers and dates as people say them: `2022-03~` is about March 2022."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def in_words(date: str) -> str:
