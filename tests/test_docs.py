@@ -12,9 +12,15 @@ from conftest import ROOT, Negcli
 
 sys.path.insert(0, str(ROOT / "tools"))
 
+import commands
 import document
 import examples
+import pypandoc
 
+from negotiations_cli.cli.app import COMMANDS
+from negotiations_cli.cli.help import SUBJECTS
+from negotiations_cli.cli.help import page as subject_page
+from negotiations_cli.errors import ExitCode
 from negotiations_cli.store.check_names import CHECKS
 
 
@@ -51,6 +57,48 @@ def test_the_generated_parts_are_up_to_date(
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     page = (ROOT / name).read_text("utf-8")
     assert document.renewed(page) == page
+
+
+def test_the_reference_of_the_commands_is_up_to_date() -> None:
+    assert commands.MARKDOWN.read_text("utf-8") == commands.markdown(), "python tools/commands.py"
+    assert commands.MANUAL.read_text("utf-8") == commands.manual(), "python tools/commands.py"
+
+
+def test_the_reference_names_every_command_option_and_exit_code(negcli: Negcli) -> None:
+    page = commands.MARKDOWN.read_text("utf-8")
+    manual = pypandoc.convert_file(
+        str(commands.MANUAL), "plain", format="man", extra_args=["--wrap=none"]
+    )
+    for command in COMMANDS:
+        assert f"## {command}\n" in page
+        for option in re.findall(r"^  .*?(--[a-z-]+)", negcli(command, "--help").out, re.M):
+            if option != "--help":
+                assert option in page, (command, option)
+                assert option in manual, (command, option)
+    for code in ExitCode:
+        assert re.search(rf"^    {code.value} ", page, re.M)
+
+
+def test_the_help_of_a_subject_is_its_page(negcli: Negcli) -> None:
+    for subject in SUBJECTS:
+        text = negcli("help", subject).out
+        assert max(map(len, text.splitlines())) <= 80
+        assert text.endswith(subject_page(subject))
+
+
+def test_every_variable_of_the_environment_is_documented() -> None:
+    read = {
+        name
+        for path in (ROOT / "negotiations_cli").rglob("*.py")
+        for name in re.findall(r'environ(?:\.get\(|\[)\s*"([A-Z_]+)"', path.read_text("utf-8"))
+    }
+    ours = read - {
+        "COMP_WORDS",
+        "COMP_CWORD",
+        "HOME",
+    }  # of the completion's scripts; of every system
+    assert {"NEGCLI_STORE", "NEGCLI_PAGER", "NO_COLOR", "XDG_CACHE_HOME"} <= ours
+    assert all(name in subject_page("environment") for name in ours)
 
 
 def test_every_check_is_documented() -> None:
@@ -90,3 +138,10 @@ def test_the_wheel_holds_the_data_and_the_sdist_too(tmp_path: Path) -> None:
     shipped = {f"negotiations_cli/{path.relative_to(ROOT)}" for path in ROOT.glob("data/**/*.yaml")}
     assert shipped <= names
     assert "negotiations_cli/index/schema.sql" in names
+    assert "negotiations_cli/template/events.yaml" in names
+    assert "negotiations_cli/manual/dates.md" in names
+    for shared in (
+        "man/man1/negcli.1", "bash-completion/completions/negcli", "zsh/site-functions/_negcli",
+        "fish/vendor_completions.d/negcli.fish",
+    ):  # fmt: skip
+        assert any(name.endswith(f".data/data/share/{shared}") for name in names), shared

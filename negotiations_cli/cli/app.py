@@ -33,7 +33,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a store's files, for editors.",
     "check": "Report every problem of a store: file, line, column, reason, remedy.",
     "completion": "Print the script that makes a shell complete negcli.",
-    "help": "Show help on negcli or on a command.",
+    "help": "Show help on negcli, on a command or on a subject.",
 }
 """The commands, each a module of its name, and what `negcli --help` says of them."""
 
@@ -130,8 +130,9 @@ def negcli(
     negcli timeline --actor Russia --since 2022-03
     negcli quotes --speaker Lavrov
 
-    A terminal gets tables, a pipe gets tab-separated lines; every command takes
-    --format table, tsv, csv, json, jsonl or markdown.
+    A terminal gets tables, a pipe gets tab-separated lines; every list takes
+    --format table, tsv, csv, json, jsonl or markdown. 'negcli help SUBJECT'
+    tells of dates, names, search, formats, exit-codes, environment, store.
     """
     del store, version  # read where they are needed
     if ctx.invoked_subcommand is None:

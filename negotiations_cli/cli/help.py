@@ -1,5 +1,6 @@
-"""`negcli help [COMMAND]`: what --help says."""
+"""`negcli help [COMMAND|SUBJECT]`: what --help says, and a page on each subject."""
 
+from importlib.resources import files
 from typing import Annotated
 
 import typer
@@ -9,33 +10,52 @@ from negotiations_cli.errors import UsageError
 from negotiations_cli.output import streams
 from negotiations_cli.records.names import did_you_mean
 
+SUBJECTS = ("dates", "names", "search", "formats", "exit-codes", "environment", "store")
+"""The pages of negotiations_cli/manual."""
 
-def _commands(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+
+def _names(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     commands = ctx.find_root().command.commands  # type: ignore[attr-defined]
-    return values.fixed(tuple(commands))(ctx, incomplete)
+    return values.fixed((*commands, *SUBJECTS))(ctx, incomplete)
 
 
 def help(  # noqa: A001 - the command's name
     ctx: typer.Context,
-    command: Annotated[
-        str | None, typer.Argument(metavar="[COMMAND]", autocompletion=_commands)
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help=f"A command, or {', '.join(SUBJECTS)}.",
+            autocompletion=_names,
+        ),
     ] = None,
 ) -> None:
-    """Show help on negcli or on a command.
+    """Show help on negcli, on a command or on a subject.
 
     \b
-    negcli help
     negcli help timeline
+    negcli help dates
     """
     root = ctx.find_root()
-    if command is None:
-        streams.write_stdout([root.get_help() + "\n"])
-        return
     commands = root.command.commands  # type: ignore[attr-defined]
-    if command not in commands:
+    if name is None:
+        text = root.get_help()
+    elif name in SUBJECTS:  # a subject and the command of its name: both
+        text = page(name)
+    elif name in commands:
+        text = ""
+    else:
+        known = [*commands, *SUBJECTS]
         raise UsageError(
-            f"no command '{command}'",
-            did_you_mean(command, commands) or f"they are {', '.join(commands)}",
+            f"no command or subject '{name}'",
+            did_you_mean(name, known) or f"they are {', '.join(known)}",
         )
-    found = commands[command]
-    streams.write_stdout([typer.Context(found, info_name=command, parent=root).get_help() + "\n"])
+    if name in commands:
+        command = typer.Context(commands[name], info_name=name, parent=root)
+        text = "\n\n".join(filter(None, [command.get_help(), text]))
+    streams.write_stdout([text.rstrip("\n") + "\n"])
+
+
+def page(subject: str) -> str:
+    """The text of a subject, in simple Markdown, at most 80 columns wide."""
+    return (files("negotiations_cli") / "manual" / f"{subject}.md").read_text("utf-8")

@@ -36,7 +36,7 @@ def test_the_version_is_the_packages(negcli: Negcli) -> None:
 def test_help_on_no_command_suggests(negcli: Negcli) -> None:
     result = negcli("help", "timelin")
     assert result.code == 2
-    assert result.err == "negcli: no command 'timelin'\n  did you mean 'timeline'?\n"
+    assert result.err == "negcli: no command or subject 'timelin'\n  did you mean 'timeline'?\n"
 
 
 def test_brackets_in_help_are_kept(negcli: Negcli) -> None:
