@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from negotiations_cli.errors import NegcliError, UsageError
 
 __all__ = ["NegcliError", "Store", "UsageError", "__version__", "open_store"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _WHERE = {"open_store": "api", "Store": "api", "NegcliError": "errors", "UsageError": "errors"}
 

@@ -44,7 +44,7 @@ def test_the_readme_has_ten_examples() -> None:
 
 
 def test_every_link_of_a_page_leads_somewhere() -> None:
-    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
             if not target.startswith("https://"):
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
@@ -114,6 +114,12 @@ def test_the_store_of_the_page_is_sound(negcli: Negcli, tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, "utf-8")
     assert negcli("check", str(tmp_path), "--strict") == ("", "", 0)
     assert len(negcli("--store", str(tmp_path), "quotes").lines) == 2
+
+
+def test_one_version_everywhere(negcli: Negcli) -> None:
+    version = negcli("--version").out.split()[-1]
+    assert f"version: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\n## {version} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 def test_every_dependency_is_explained() -> None:
