@@ -24,9 +24,19 @@ class Format(NamedTuple):
 
 
 FORMATS = {
+    "sqlite": Format("file", "a SQLite database with full-text search, for Datasette"),
+    "csv": Format("folder", "CSV files linked by ids, described as a Data Package"),
+    "parquet": Format("folder", "Parquet files, partitioned by year (needs negcli[parquet])"),
     "jsonl": Format("text", "all records, one JSON object a line"),
+    "markdown": Format("text", "a dossier with footnotes, for word processors and web pages"),
+    "ics": Format("text", "iCalendar: the events whose days are known, for calendars"),
+    "timelinejs": Format("text", "JSON for TimelineJS 3, a timeline on a web page"),
+    "plover": Format("text", "event data in the categories of PLOVER and CAMEO, JSON Lines"),
 }
-"""The formats, each a module of negotiations_cli.export, and what they are."""
+"""The formats, each a module of negotiations_cli.export, and what they are.
+
+A module may have `notes`, which yields sentences on what the format has no place for.
+"""
 
 
 @with_options
@@ -62,6 +72,7 @@ def export(
     elif writes == "file":
         with streams.replacing(target.file) as file:
             module.write(selection, file)
+        streams.write_file(*module.beside(selection, target.file))
     else:
         with streams.replacing_folder(target.file, module.MARKER) as folder:
             module.write(selection, folder)
@@ -69,3 +80,5 @@ def export(
     where = f"'{target.file}'" if target.file else "stdout"
     found = f"{counted(events, 'event')} and {counted(quotes, 'quote')}"
     streams.say(f"{found}{selection.words} written to {where}")
+    for note in module.notes(selection) if hasattr(module, "notes") else ():
+        streams.say(note)

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from negotiations_cli.query.filters import Filters, compile_filters
 from negotiations_cli.records.rows import (
@@ -83,6 +83,11 @@ class Selection:
         both = "SELECT (SELECT count(*) FROM chosen_events), (SELECT count(*) FROM chosen_quotes)"
         events, quotes = self.index.execute(f"{self._chosen} {both}", self._parameters).fetchone()
         return events, quotes
+
+    def ids(self, kind: Literal["events", "quotes"]) -> set[str]:
+        """The ids of the chosen events or quotes."""
+        query = f"{self._chosen} SELECT id FROM {kind} WHERE n IN chosen_{kind}"
+        return {own for (own,) in self.index.execute(query, self._parameters)}
 
     def events(self) -> Iterator[EventRow]:
         """The events, oldest first."""
