@@ -132,7 +132,7 @@ def negcli(
 
     A terminal gets tables, a pipe gets tab-separated lines; every list takes
     --format table, tsv, csv, json, jsonl or markdown. 'negcli help SUBJECT'
-    tells of dates, names, search, formats, exit-codes, environment, store.
+    tells of dates, names, words, formats, exit-codes, environment, store.
     """
     del store, version  # read where they are needed
     if ctx.invoked_subcommand is None:

@@ -10,7 +10,7 @@ from negotiations_cli.errors import UsageError
 from negotiations_cli.output import streams
 from negotiations_cli.records.names import did_you_mean
 
-SUBJECTS = ("dates", "names", "search", "formats", "exit-codes", "environment", "store")
+SUBJECTS = ("dates", "names", "words", "formats", "exit-codes", "environment", "store")
 """The pages of negotiations_cli/manual."""
 
 
@@ -40,20 +40,17 @@ def help(  # noqa: A001 - the command's name
     commands = root.command.commands  # type: ignore[attr-defined]
     if name is None:
         text = root.get_help()
-    elif name in SUBJECTS:  # a subject and the command of its name: both
-        text = page(name)
     elif name in commands:
-        text = ""
+        text = typer.Context(commands[name], info_name=name, parent=root).get_help()
+    elif name in SUBJECTS:
+        text = page(name).rstrip("\n")
     else:
         known = [*commands, *SUBJECTS]
         raise UsageError(
             f"no command or subject '{name}'",
             did_you_mean(name, known) or f"they are {', '.join(known)}",
         )
-    if name in commands:
-        command = typer.Context(commands[name], info_name=name, parent=root)
-        text = "\n\n".join(filter(None, [command.get_help(), text]))
-    streams.write_stdout([text.rstrip("\n") + "\n"])
+    streams.write_stdout([text + "\n"])
 
 
 def page(subject: str) -> str:
