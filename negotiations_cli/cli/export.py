@@ -67,17 +67,19 @@ def export(
     if target.file is None and writes != "text":
         raise UsageError(f"{name} is not written to stdout", f"give a {writes} with -o")
     selection = Selection(open_store(ctx, target), filters)
+    where = f"'{target.file}'" if target.file else "stdout"
     if target.file is None or writes == "text":
         write(module.texts(selection), target)
     elif writes == "file":
+        settings, text = module.beside(selection, target.file)
         with streams.replacing(target.file) as file:
             module.write(selection, file)
-        streams.write_file(*module.beside(selection, target.file))
+        streams.write_file(settings, text)
+        where += f", and settings for Datasette to '{settings}'"
     else:
         with streams.replacing_folder(target.file, module.MARKER) as folder:
             module.write(selection, folder)
     events, quotes = selection.counts()
-    where = f"'{target.file}'" if target.file else "stdout"
     found = f"{counted(events, 'event')} and {counted(quotes, 'quote')}"
     streams.say(f"{found}{selection.words} written to {where}")
     for note in module.notes(selection) if hasattr(module, "notes") else ():
