@@ -109,10 +109,17 @@ class Store:
         return lists.timeline(self._index, _filters(filters), sort, limit).rows
 
     def quotes(
-        self, *, sort: str = "date", limit: int | None = None, **filters: Unpack[FilterOptions]
+        self,
+        *,
+        status: Words = (),
+        wording: Words = (),
+        sort: str = "date",
+        limit: int | None = None,
+        **filters: Unpack[FilterOptions],
     ) -> Iterator[QuoteRow]:
         """The quotes that fit and whose events fit, oldest first unless `sort` says otherwise."""
-        return lists.quotes(self._index, _filters(filters), sort, limit).rows
+        chosen = {"statuses": _several(status), "wordings": _several(wording)}
+        return lists.quotes(self._index, _filters(filters), sort, limit, **chosen).rows
 
     def search(
         self, words: str, *, limit: int | None = None, **filters: Unpack[FilterOptions]

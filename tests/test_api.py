@@ -37,6 +37,8 @@ def test_the_examples_of_the_page() -> None:
         (lambda s: s.quotes(speaker="Putin", search="key", direct=True, sort="-date", limit=3),
          "quotes --speaker Putin --search key --direct --sort -date --limit 3"),
         (lambda s: s.timeline(with_="Macron", disputed=True), "timeline --with Macron --disputed"),
+        (lambda s: s.quotes(status="denied", wording=["translated", "reported"]),
+         "quotes --status denied --wording translated --wording reported"),
         (lambda s: s.search("open door", topic="nato-enlargement"),
          "search open door --topic nato-enlargement"),
         (lambda s: s.actors(kind="state", sort="-events"), "actors --kind state --sort -events"),

@@ -18,6 +18,7 @@ import examples
 import pypandoc
 
 from negotiations_cli.cli.app import COMMANDS
+from negotiations_cli.cli.export import FORMATS
 from negotiations_cli.cli.help import SUBJECTS
 from negotiations_cli.cli.help import page as subject_page
 from negotiations_cli.errors import ExitCode
@@ -77,6 +78,11 @@ def test_the_reference_names_every_command_option_and_exit_code(negcli: Negcli) 
                 assert option in manual, (command, option)
     for code in ExitCode:
         assert re.search(rf"^    {code.value} ", page, re.M)
+
+
+def test_every_export_is_documented() -> None:
+    page = (ROOT / "docs" / "exports.md").read_text("utf-8")
+    assert re.findall(r"^## (.+)$", page, re.M) == list(FORMATS)
 
 
 def test_the_help_of_a_subject_is_its_page(negcli: Negcli) -> None:

@@ -84,3 +84,7 @@ def export(
     streams.say(f"{found}{selection.words} written to {where}")
     for note in module.notes(selection) if hasattr(module, "notes") else ():
         streams.say(note)
+
+
+_listed = "\n".join(f"    {name:10} {form.says}" for name, form in FORMATS.items())
+export.__doc__ = f"{export.__doc__}\n    \b\n{_listed}\n    "

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import Listed, open_store, print_list
 from negotiations_cli.cli.options import LIMIT, Output, sort_option, with_options
 from negotiations_cli.query.filters import Filters
@@ -20,6 +21,24 @@ def quotes(
     ctx: typer.Context,
     filters: Filters,
     output: Output,
+    status: Annotated[
+        list[str],
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help="undisputed, disputed, denied or misattributed.",
+            autocompletion=values.statuses,
+        ),
+    ] = [],  # noqa: B006 - Typer reads it, nothing writes to it
+    wording: Annotated[
+        list[str],
+        typer.Option(
+            "--wording",
+            metavar="WORDING",
+            help="verbatim, translated or reported.",
+            autocompletion=values.wordings,
+        ),
+    ] = [],  # noqa: B006 - as above
     sort: Annotated[str, sort_option(QUOTE_ORDERS)] = "date",
     limit: Annotated[int | None, LIMIT] = None,
 ) -> None:
@@ -39,4 +58,5 @@ def quotes(
 
         return quotes(*parts, names=actor_names(index), searches=filters.search)
 
-    print_list(find(index, filters, sort, limit), LISTED, output, draw)
+    found = find(index, filters, sort, limit, statuses=tuple(status), wordings=tuple(wording))
+    print_list(found, LISTED, output, draw)

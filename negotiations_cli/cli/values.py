@@ -8,7 +8,7 @@ from typing import get_args
 import typer
 
 from negotiations_cli.records.names import fold
-from negotiations_cli.records.vocabulary import ActorKind, EventType, Role
+from negotiations_cli.records.vocabulary import ActorKind, EventType, QuoteStatus, Role, Wording
 
 Complete = Callable[[typer.Context, str], list[tuple[str, str]]]
 """Takes what is typed so far, and gives values that go on from it, each with what it means."""
@@ -138,6 +138,8 @@ def _ask(ctx: typer.Context, sql: str, parameter: str | None) -> list[tuple[str,
 types = fixed(get_args(EventType))
 roles = fixed(get_args(Role))
 kinds = fixed(get_args(ActorKind))
+statuses = fixed(get_args(QuoteStatus))
+wordings = fixed(get_args(Wording))
 topics = _ids("topics")
 events = _ids("events")
 sources = _ids("sources")

@@ -15,6 +15,7 @@ from negotiations_cli.output.drawing import (
     shown_date,
     text,
 )
+from negotiations_cli.records.capacity import speaker_line
 from negotiations_cli.records.matching import Piece, held, pieces_of, spans
 from negotiations_cli.records.rows import (
     AccountLine,
@@ -289,24 +290,6 @@ def _found_by(row: QuoteRow, searches: Sequence[str]) -> list[str]:
 
 def _id_width(rows: Iterable[EventRow | QuoteRow]) -> int:
     return min(max(len(row["id"]) for row in rows), _LONGEST_ID)
-
-
-def speaker_line(row: QuoteRow, names: Mapping[str, str]) -> str:
-    """Who said it, in what office, and how the words come to us."""
-    marks = [row["wording"]] if row["wording"] != "verbatim" else []
-    if row["status"] != "undisputed":
-        marks.append(row["status"])
-    office = capacity(row["as"], row["for"], names)
-    said = ", ".join(filter(None, [row["speaker_name"], office]))
-    return f"{said} [{', '.join(marks)}]" if marks else said
-
-
-def capacity(as_: str | None, whom: str | None, names: Mapping[str, str]) -> str:
-    """An office with whose it is, unless the office says that itself."""
-    name = names.get(whom or "", "")
-    if not as_:
-        return f"for {name}" if name else ""
-    return as_ if not name or name in as_ else f"{as_}, {name}"
 
 
 def sources_line(row: QuoteRow | EventRow) -> str:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from negotiations_cli.output.drawing import Page, draw, lines, text
-from negotiations_cli.output.tables import capacity, speaker_line
+from negotiations_cli.records.capacity import capacity, speaker_line
 from negotiations_cli.records.rows import (
     ActorRow,
     Count,

@@ -18,7 +18,7 @@ from negotiations_cli.records.rows import (
     SourceRow,
     TopicRow,
 )
-from negotiations_cli.records.vocabulary import ActorKind, SourceKind
+from negotiations_cli.records.vocabulary import ActorKind, QuoteStatus, SourceKind, Wording
 
 RowT = TypeVar("RowT")
 
@@ -89,13 +89,27 @@ def timeline(
 
 
 def quotes(
-    index: sqlite3.Connection, filters: Filters, sort: str = "date", limit: int | None = None
+    index: sqlite3.Connection,
+    filters: Filters,
+    sort: str = "date",
+    limit: int | None = None,
+    *,
+    statuses: tuple[str, ...] = (),
+    wordings: tuple[str, ...] = (),
 ) -> Answer[QuoteRow]:
     """The quotes that fit and whose events fit, oldest first unless `sort` says otherwise.
 
-    Raises UsageError as `timeline` does.
+    `statuses` keeps those that are disputed, denied and so on, `wordings` those that are verbatim,
+    translated or reported. Raises UsageError as `timeline` does.
     """
     condition = compile_filters(index, filters, quotes=True)
+    if statuses:
+        known = [names.find_word(one, get_args(QuoteStatus), "status") for one in statuses]
+        condition.add(f"that are {names.either(known)}", f"q.status IN ({marks(known)})", *known)
+    if wordings:
+        known = [names.find_word(one, get_args(Wording), "wording") for one in wordings]
+        clause = f"json_extract(q.row, '$.wording') IN ({marks(known)})"
+        condition.add(f"given as {names.either(known)}", clause, *known)
     order = _order(sort, QUOTE_ORDERS)
     return cast(
         Answer[QuoteRow],

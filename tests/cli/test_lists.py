@@ -110,6 +110,21 @@ def ids(result: Result) -> list[str]:
     return [line.split("\t")[-1] for line in result.lines]
 
 
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ("--status disputed", "bert-no"),
+        ("--status denied", ""),
+        ("--status disputed --status undisputed", "bert-no anna-back"),
+        ("--wording verbatim", "anna-back"),
+        ("--wording translated --speaker Anna", ""),
+    ],
+)
+def test_quotes_by_status_and_wording(ask: Ask, options: str, found: str) -> None:
+    options = options.replace("Anna", "anna-a")
+    assert ids(ask("quotes", *options.split())) == found.split()
+
+
 def test_the_store_is_sound(ask: Ask, tmp_path: Path) -> None:
     assert ask("check", "--strict") == ("", "", 0)
 
@@ -397,6 +412,7 @@ def test_what_cannot_be_written_is_said(ask: Ask, tmp_path: Path) -> None:
         ("timeline --on soon", "'soon' is not a date\n  write 2022, 2022-03, 2022-Q1"),
         ("timeline --since 2021 --until 2020", "--until 2020 lies before --since 2021"),
         ("timeline --sort size", "cannot sort by 'size'\n  one of date, title, type"),
+        ("quotes --status denyed", "no status 'denyed'\n  did you mean 'denied'?"),
         ("timeline -f tsv --excel", "--excel is not for tsv\n  it is for csv"),
         ("timeline -f xml", "no format 'xml'\n  one of table, tsv, csv, json, jsonl, markdown"),
         ("timeline -f json --header", "--header and --no-header are not for json"),
