@@ -151,6 +151,7 @@ def test_the_wheel_holds_the_data_and_the_sdist_too(tmp_path: Path) -> None:
     assert shipped <= names
     assert "negotiations_cli/index/schema.sql" in names
     assert "negotiations_cli/template/events.yaml" in names
+    assert "negotiations_cli/py.typed" in names
     assert "negotiations_cli/manual/dates.md" in names
     for shared in (
         "man/man1/negcli.1", "bash-completion/completions/negcli", "zsh/site-functions/_negcli",
