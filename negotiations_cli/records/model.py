@@ -29,14 +29,6 @@ from negotiations_cli.records.vocabulary import (
 )
 
 
-def _text(value: Any) -> Any:
-    """A text without the blanks around it, so that one of blanks alone is refused as empty."""
-    if not isinstance(value, str):
-        return value
-    stripped = value.strip()
-    return value if len(stripped) == len(value) else stripped
-
-
 def _date(value: Any) -> FuzzyDate:
     if not isinstance(value, str):
         raise ValueError("a date is text, not a list or a mapping")
@@ -54,8 +46,7 @@ Id = Annotated[
 """A record's own id: lower-case ASCII letters, digits and single hyphens."""
 Text = Annotated[
     str,
-    BeforeValidator(_text),
-    StringConstraints(min_length=1),
+    StringConstraints(strip_whitespace=True, min_length=1),
     WithJsonSchema({"type": "string", "pattern": r"\S"}),
 ]
 Date = Annotated[

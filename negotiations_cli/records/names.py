@@ -36,7 +36,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_STROKES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    marks = [ord(char) for char in set(decomposed) if unicodedata.combining(char)]
+    return decomposed.translate(dict.fromkeys(marks)).casefold()
 
 
 def words(text: str) -> list[str]:

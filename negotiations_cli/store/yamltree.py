@@ -109,14 +109,16 @@ def parse(text: str, report: Report) -> tuple[Node | None, bool]:
         )
     clean = _FORBIDDEN.sub("\ufffd", text)
     builder = _Builder(lines(clean), report)
-    loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(clean)
     try:
-        for event in yaml.parse(clean, Loader=loader):
+        while event := loader.get_event():
             if not builder.take(event):
                 return builder.so_far, False
     except yaml.YAMLError as error:
         _report_syntax(clean, error, report)
         return builder.so_far, False
+    finally:
+        loader.dispose()
     return builder.so_far, True
 
 
@@ -171,10 +173,12 @@ class _Builder:
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False if no more are wanted."""
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_extras(event)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
             self._scalar(event)
         elif isinstance(event, yaml.events.CollectionStartEvent):
-            self._refuse_extras(event)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
             return self._open(event)
         elif isinstance(event, yaml.events.CollectionEndEvent):
             self._close(event)
