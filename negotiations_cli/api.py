@@ -15,15 +15,17 @@ from typing import Any, TypedDict, Unpack
 from negotiations_cli.errors import Problem, UsageError
 from negotiations_cli.index.cache import open_index
 from negotiations_cli.index.problems import problems_of
-from negotiations_cli.query import lists, records, search, stats
+from negotiations_cli.query import charts, lists, records, search, stats
 from negotiations_cli.query.citations import citations
 from negotiations_cli.query.filters import Filters
 from negotiations_cli.records.rows import (
     AccountLine,
+    ActivityRow,
     ActorRow,
     CorrectionRow,
     DisputeRow,
     EventRow,
+    MeetingRow,
     QuoteRow,
     SearchRow,
     SourceRow,
@@ -126,6 +128,12 @@ class Store:
     ) -> Iterator[SearchRow]:
         """The events, quotes and disputes that hold the words and fit, best matches first."""
         return search.search(self._index, words, _filters(filters), limit).rows
+
+    def chart(
+        self, kind: str, *, by: str | None = None, **filters: Unpack[FilterOptions]
+    ) -> Iterator[ActivityRow] | Iterator[MeetingRow]:
+        """The counts of a chart: months or lanes by month and group, matrix by pairs that met."""
+        return charts.chart(self._index, kind, _filters(filters), by).rows
 
     def actors(
         self, *, kind: Words = (), of: Words = (), sort: str = "name", limit: int | None = None

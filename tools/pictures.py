@@ -6,11 +6,7 @@ Run from the repository: `python tools/pictures.py`. It needs negcli installed.
 import os
 import shlex
 import subprocess
-from io import StringIO
 from pathlib import Path
-
-from rich.console import Console
-from rich.text import Text
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 COLUMNS = 88
@@ -18,21 +14,19 @@ PICTURES = {
     "timeline": "negcli timeline --actor Russia --on 2022-03-29..2022-04-07",
     "quotes": "negcli quotes --about istanbul-talks-2022-03-29 --speaker Arakhamia",
     "actor": "negcli actor Lavrov",
+    "chart": "negcli chart lanes --since 2022",
 }
 
 
 def draw(command: str) -> str:
-    """The SVG of what a command prints on a terminal."""
-    printed = subprocess.run(
-        [*shlex.split(command), "--format", "table", "--color", "always"],
+    """The picture of what a command prints on a terminal."""
+    return subprocess.run(
+        [*shlex.split(command), "--format", "svg"],
         env=os.environ | {"COLUMNS": str(COLUMNS)},
         capture_output=True,
         text=True,
         check=True,
     ).stdout
-    console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True)
-    console.print(Text.from_ansi(printed))
-    return console.export_svg(title=command, unique_id="negcli")
 
 
 def main() -> None:

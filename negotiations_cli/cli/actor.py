@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from negotiations_cli.cli import values
-from negotiations_cli.cli.answers import format_of, open_store, print_drawn, print_rows
+from negotiations_cli.cli.answers import format_of, is_drawn, open_store, print_drawn, print_rows
 from negotiations_cli.cli.options import Output, with_options
 from negotiations_cli.query.records import summarize
 from negotiations_cli.records.rows import SummaryRow, fields_of
@@ -33,7 +33,7 @@ def actor(
 
         return drawn(summary, page)
 
-    if format_of(output) == "table":
+    if is_drawn(format_of(output)):
         print_drawn(draw, output)
     else:
         print_rows([summary.as_row()], fields_of(SummaryRow), fields_of(SummaryRow), output)

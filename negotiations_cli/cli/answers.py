@@ -29,6 +29,7 @@ _SUFFIXES = {
     ".ndjson": "jsonl",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".svg": "svg",
 }
 _SHORT = {"md": "markdown", "ndjson": "jsonl"}
 
@@ -72,7 +73,7 @@ def print_list(answer: Answer[Any], listed: Listed, output: Output, draw: Draw) 
     rows = iter(answer.rows)
     first = next(rows, None)
     every = rows if first is None else chain([first], rows)
-    if form == "table":
+    if is_drawn(form):
         _print_table(list(every), answer, listed, output, draw)
     else:
         print_rows(every, fields_of(listed.row), listed.columns, output)
@@ -136,10 +137,20 @@ def named_format(
     return suffixes[suffix]
 
 
+def is_drawn(form: str) -> bool:
+    """Whether a format is for people's eyes: a table, or the picture of one."""
+    return form in ("table", "svg")
+
+
 def print_drawn(drawn: Callable[[Any], str], output: Output) -> None:
-    """Print what `drawn` draws on a Page, through the pager if it is long."""
+    """Print what `drawn` draws on a Page: through the pager if it is long, or as a picture."""
     from negotiations_cli.output.drawing import Page  # noqa: PLC0415 - Rich is for people only
 
+    if format_of(output) == "svg":
+        from negotiations_cli.output.svg import svg  # noqa: PLC0415 - as above
+
+        write([svg(drawn(Page(streams.width(), True)), streams.width())], output)
+        return
     on_screen = output.file is None
     color = on_screen and streams.wants_color(output.color)
     text = drawn(Page(streams.width(), color))

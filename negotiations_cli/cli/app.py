@@ -27,6 +27,7 @@ COMMANDS = {
     "topics": "List the topics, with how many events bear each.",
     "stats": "Count what the store holds: by year, type, side, source and language.",
     "corrections": "List the corrections: which record, what it said, what it says, why.",
+    "chart": "Draw events: bars by month, lanes over time, or who met whom.",
     "cite": "Cite the sources of events and quotes, and sources.",
     "export": "Write the store, or what filters choose of it, for other tools.",
     "init": "Write a small store to start from, for another subject.",

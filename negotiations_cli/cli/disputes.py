@@ -8,6 +8,7 @@ from negotiations_cli.cli import values
 from negotiations_cli.cli.answers import (
     Listed,
     format_of,
+    is_drawn,
     open_store,
     print_drawn,
     print_list,
@@ -59,7 +60,7 @@ def disputes(
 
         return drawn(dispute, accounts, page, names=actor_names(index))
 
-    if format_of(output) == "table":
+    if is_drawn(format_of(output)):
         print_drawn(draw, output)
     else:
         print_rows(accounts, fields_of(AccountLine), _ACCOUNT, output)

@@ -18,7 +18,7 @@ from negotiations_cli.errors import StoreUnreadableError
 from negotiations_cli.index.cache import cache_folder
 from negotiations_cli.query.filters import Filters
 
-FORMATS = ("table", "tsv", "csv", "json", "jsonl", "markdown")
+FORMATS = ("table", "tsv", "csv", "json", "jsonl", "markdown", "svg")
 COLORS = ("auto", "always", "never")
 
 _FILTERS = "Filters"

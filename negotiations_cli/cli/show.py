@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from negotiations_cli.cli import values
-from negotiations_cli.cli.answers import format_of, open_store, print_drawn, print_rows
+from negotiations_cli.cli.answers import format_of, is_drawn, open_store, print_drawn, print_rows
 from negotiations_cli.cli.options import Output, with_options
 from negotiations_cli.query.records import find_record, summarize
 
@@ -38,7 +38,7 @@ def show(
             for record in found
         )
 
-    if format_of(output) == "table":
+    if is_drawn(format_of(output)):
         print_drawn(draw, output)
     else:
         rows = [record.as_row() for record in found]

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from negotiations_cli.output.charts import calendar
 from negotiations_cli.output.drawing import Page, draw, lines, text
 from negotiations_cli.records.capacity import capacity, speaker_line
 from negotiations_cli.records.rows import (
@@ -25,9 +26,6 @@ from negotiations_cli.records.rows import (
     Whole,
 )
 from negotiations_cli.records.spoken import counted
-
-_BARS = " ▁▂▃▄▅▆▇█"
-_NARROW = 60  # columns below which the bars stand close together
 
 
 def whole(record: Whole, page: Page) -> str:
@@ -56,7 +54,7 @@ def summary(actor: Summary, page: Page) -> str:
     _add(facts, "Wikidata", text(row["wikidata"] or ""))
     _add(facts, "Offices", _offices(row, actor.names))
     _add(facts, "In all", text(_in_all(row)))
-    _add(facts, "Activity", _activity(actor.months, "" if page.width < _NARROW else " "))
+    _add(facts, "Activity", calendar(actor.months, page))
     _add(facts, "Roles", _counted(actor.roles))
     _add(facts, "With", _counted(actor.with_whom))
     _add(facts, "Topics", _counted(actor.topics))
@@ -238,23 +236,3 @@ def _in_all(row: ActorRow) -> str:
         return "no events"
     figures = f"{counted(row['events'], 'event')}, {counted(row['quotes'], 'quote')}"
     return f"{figures}, {row['first']} to {row['last']}"
-
-
-def _activity(months: Mapping[str, int], between: str) -> Text:
-    """Events by month: a line a year, a bar a month, with `between` between the bars."""
-    if not months:
-        return text()
-    highest = max(months.values())
-    years = range(int(min(months)[:4]), int(max(months)[:4]) + 1)
-    chart = [text((f"     {between.join('JFMAMJJASOND')}", "weak"))]
-    for year in years:
-        counts = [months.get(f"{year}-{month:02}", 0) for month in range(1, 13)]
-        bars = between.join(_bar(count, highest) for count in counts)
-        chart.append(text((f"{year} ", "date"), bars, (f"  {sum(counts) or ''}", "weak")))
-    chart.append(text((f"     █ is {counted(highest, 'event')} a month", "weak")))
-    return lines(*chart)
-
-
-def _bar(count: int, highest: int) -> str:
-    """A block as high as `count` is of `highest`; a dot for none."""
-    return _BARS[max(1, round(count * 8 / highest))] if count else "·"

@@ -244,6 +244,20 @@ class StatRow(TypedDict):
     share: float | None
 
 
+class ActivityRow(TypedDict):
+    """How many events of a group begin in a month (`2022-03`)."""
+
+    month: str
+    id: str
+    name: str
+    events: int
+
+
+MeetingRow = TypedDict(
+    "MeetingRow", {"id": str, "name": str, "with": str, "with_name": str, "events": int}
+)
+"""At how many events two actors or sides met."""
+
 Row = EventRow | QuoteRow | ActorRow | SourceRow | TopicRow | DisputeRow
 
 
