@@ -6,6 +6,7 @@ there are events, and every number stands beside.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import sqrt
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -68,12 +69,14 @@ def lanes(rows: Sequence[ActivityRow], headline: str, page: Page, *, top: int) -
     highest = max(count for own, _ in shown for count in by_group[own].values())
     drawn = [_axis(periods, label, wide)]
     for i, (own, name) in enumerate(shown):
-        cells = "".join(block(by_group[own][period], highest) * wide for period in periods)
+        # By the square root: else one large month makes all others alike.
+        heights = (block(sqrt(by_group[own][period]), sqrt(highest)) for period in periods)
+        cells = "".join(height * wide for height in heights)
         total = sum(by_group[own].values())
         drawn.append(
             Text.assemble(_fitted(name, label), "  ", (cells, _color(i)), (f"{total:>6}", "dim"))
         )
-    scale = f"a column is a {unit}, █ {counted(highest, 'event')}, · none"
+    scale = f"a column is a {unit}, █ {counted(highest, 'event')} (by square root), · none"
     return draw([text((headline, "weak")), Text(), *drawn, text((scale, "weak"))], page)
 
 
@@ -121,7 +124,7 @@ def calendar(counts: Mapping[str, int], page: Page) -> Text:
     return lines(*chart)
 
 
-def block(count: int, highest: int) -> str:
+def block(count: float, highest: float) -> str:
     """A block as high as `count` is of `highest`; a dot for none."""
     return _BLOCKS[max(1, round(count * 8 / highest))] if count else "·"
 

@@ -79,7 +79,7 @@ def test_lanes_are_as_high_as_there_are_events(look: Callable[..., list[str]]) -
     lanes = {line.split("  ")[0].strip(): line for line in lines[3:6]}
     assert set(lanes) == {"Bland", "Aland", "Cland [the third]"}
     assert "███" in lanes["Bland"]
-    assert lines[-1] == "a column is a month, █ 3 events, · none"
+    assert lines[-1] == "a column is a month, █ 3 events (by square root), · none"
 
 
 def test_the_matrix_counts_those_who_were_there(look: Callable[..., list[str]]) -> None:
