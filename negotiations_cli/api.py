@@ -7,7 +7,7 @@ be meant in `remedy`.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypedDict, Unpack
@@ -149,9 +149,11 @@ class Store:
         """The record with this id, of any kind, with what belongs to it; `record` is its kind."""
         return records.find_record(self._index, own).as_row()
 
-    def disputes(self, *, sort: str = "date") -> Iterator[DisputeRow]:
-        """The contested questions, with their accounts."""
-        return lists.disputes(self._index, sort).rows
+    def disputes(
+        self, *, sort: str = "date", **filters: Unpack[FilterOptions]
+    ) -> Iterator[DisputeRow]:
+        """The contested questions with their accounts: on events that fit, with words searched."""
+        return lists.disputes(self._index, _filters(filters), sort).rows
 
     def accounts(self, dispute: str) -> list[AccountLine]:
         """The accounts of a dispute with their words: what `negcli disputes ID` lists."""
@@ -202,8 +204,14 @@ def _filters(options: FilterOptions) -> Filters:
     for name, default in Filters._field_defaults.items():
         if default == () and name in given:
             given[name] = _several(given[name])
+        elif not isinstance(given.get(name), str | bool | None):
+            raise UsageError(f"{given[name]!r} is not text", "give a date as text: 2022-03-29")
     return Filters(**given)
 
 
 def _several(words: Words) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(words)
+    if isinstance(words, str):
+        return (words,)
+    if not isinstance(words, Iterable) or not all(isinstance(word, str) for word in words):
+        raise UsageError(f"{words!r} is not text", "give text, or a list of texts")
+    return tuple(words)

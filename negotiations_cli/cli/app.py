@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from negotiations_cli import __version__
 from negotiations_cli.cli import values
-from negotiations_cli.errors import ExitCode, NegcliError, OutputError, PipeClosedError
+from negotiations_cli.errors import ExitCode, NegcliError, OutputError, PipeClosedError, UsageError
 from negotiations_cli.output import streams
 
 COMMANDS = {
@@ -41,6 +41,22 @@ COMMANDS = {
 
 class Command(TyperCommand):
     """A command whose help shows its options in their groups."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; a word to search for with a minus is not taken for options.
+
+        `search nato -out` would write a file `ut` and `-finland` ask for a format.
+        """
+        if self.name == "search":
+            for arg in args:
+                if arg == "--":
+                    break
+                if arg.startswith("-") and arg[1:2].isalpha() and len(arg) > 2:
+                    raise UsageError(
+                        f"'{arg}' is no option",
+                        f"to leave out a word, put it in quotes behind another: 'words {arg}'",
+                    )
+        return super().parse_args(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options under the heading of their group."""

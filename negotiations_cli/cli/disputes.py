@@ -15,6 +15,8 @@ from negotiations_cli.cli.answers import (
     print_rows,
 )
 from negotiations_cli.cli.options import Output, sort_option, with_options
+from negotiations_cli.errors import UsageError
+from negotiations_cli.query.filters import Filters
 from negotiations_cli.query.lists import DISPUTE_ORDERS
 from negotiations_cli.query.lists import disputes as find
 from negotiations_cli.query.records import accounts_of, actor_names
@@ -27,6 +29,7 @@ _ACCOUNT = ("by_name", "for", "date", "claim", "words", "sources")
 @with_options
 def disputes(
     ctx: typer.Context,
+    filters: Filters,
     output: Output,
     own: Annotated[
         str | None,
@@ -37,11 +40,12 @@ def disputes(
     """List the contested questions, or set the accounts of one side by side.
 
     \b
-    negcli disputes
+    negcli disputes --topic bucha
     negcli disputes why-the-istanbul-talks-ended -f markdown
 
-    With an ID, a row is an account: who gives it, for whom, when, what it says,
-    in which words, and the sources.
+    The filters choose by the events that a question is about, --search by its
+    words and its accounts'. With an ID, a row is an account: who gives it, for
+    whom, when, what it says, in which words, and the sources.
     """
     index = open_store(ctx, output)
     if own is None:
@@ -51,8 +55,10 @@ def disputes(
 
             return disputes(*parts)
 
-        print_list(find(index, sort), LISTED, output, draw_list)
+        print_list(find(index, filters, sort), LISTED, output, draw_list)
         return
+    if filters != Filters():
+        raise UsageError("an ID and filters do not go together", "leave one of them away")
     dispute, accounts = accounts_of(index, own)
 
     def draw(page: Any) -> str:

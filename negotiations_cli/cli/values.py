@@ -55,25 +55,23 @@ def _ids(*kinds: str) -> Complete:
 
 
 def actors(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Ids of actors, and names in any script, that begin so; whole names once a space is typed."""
+    """Ids of actors, whole names, and surnames, in any script, that begin so."""
     folded = fold(incomplete)
     found = dict(_ids("actors")(ctx, incomplete))
-    if " " in folded.strip():
-        every = _ask(ctx, "SELECT name, actor FROM names WHERE rank = 0 AND name LIKE '% %'", None)
-        # The shell goes on from what was typed, so that this stays as it is.
-        names = {
-            incomplete + fold(name)[len(folded) :]: own
-            for name, own in every
-            if fold(name).startswith(folded)
-        }
-        return sorted({**found, **names}.items())
+    every = _ask(ctx, "SELECT DISTINCT name, actor FROM names WHERE rank = 0 ORDER BY name", None)
+    for name, own in every:
+        if name != own and len(fold(name)) == len(name) and fold(name).startswith(folded):
+            # The shell goes on from what was typed, so that this stays as it is.
+            found.setdefault(incomplete + name[len(incomplete) :], own)
+    known = {fold(name) for name in found}
     for key, name in _ask(
         ctx,
         f"SELECT key, name FROM names WHERE key >= ?1 AND key < ?1 || '{_HIGHEST}'"
         " AND key NOT LIKE '% %' ORDER BY key",
         folded,
     ):
-        found.setdefault(incomplete + key[len(folded) :], name)
+        if key not in known:
+            found.setdefault(incomplete + key[len(folded) :], name)
     return list(found.items())
 
 

@@ -23,7 +23,8 @@ def reference(source: SourceRow, at: str | None = None) -> str:
     """Author, title, publisher, date, address, when it was read, and the place in it."""
     authors = "; ".join(source["author"]).rstrip(".")
     issued = in_words(source["issued"]) if source["issued"] else "no date"
-    sentences = [authors, f"“{source['title']}”"]
+    title = source["title"].removeprefix("“").removesuffix("”")
+    sentences = [authors, f"“{title}”"]
     sentences.append(", ".join(filter(None, [source["publisher"], issued, at])))
     if source["URL"]:
         read = f" (read on {in_words(source['accessed'])})" if source["accessed"] else ""

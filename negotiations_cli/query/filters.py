@@ -75,7 +75,8 @@ def compile_filters(index: sqlite3.Connection, filters: Filters, *, quotes: bool
     _about_actors(index, filters, condition, quotes=quotes)
     _about_subject(index, filters, condition, quotes=quotes)
     if filters.search:
-        _search(filters.search, condition, quotes=quotes)
+        number, table = ("q.n", "quote_words") if quotes else ("e.n", "event_words")
+        search_words(filters.search, condition, number, table)
     if filters.disputed:
         clause = (
             "e.n IN (SELECT event FROM disputed_events)"
@@ -187,11 +188,10 @@ def _about_subject(
     )
 
 
-def _search(searches: Texts, condition: Condition, *, quotes: bool) -> None:
-    """OR the searches; each is words that must, and expressions that must not occur."""
+def search_words(searches: Texts, condition: Condition, number: str, table: str) -> None:
+    """OR the searches of a table of words; each is what must and what must not occur."""
     from negotiations_cli.records.matching import parse_search  # noqa: PLC0415 - see _when
 
-    number, table = ("q.n", "quote_words") if quotes else ("e.n", "event_words")
     matching = f"{number} {{}}IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"
     clauses: list[str] = []
     parameters: list[str] = []

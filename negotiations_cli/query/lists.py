@@ -7,7 +7,13 @@ from typing import Generic, NamedTuple, TypeVar, cast, get_args
 
 from negotiations_cli.errors import UsageError
 from negotiations_cli.query import names
-from negotiations_cli.query.filters import Condition, Filters, compile_filters, marks
+from negotiations_cli.query.filters import (
+    Condition,
+    Filters,
+    compile_filters,
+    marks,
+    search_words,
+)
 from negotiations_cli.records.names import did_you_mean
 from negotiations_cli.records.rows import (
     ActorRow,
@@ -170,10 +176,29 @@ def topics(index: sqlite3.Connection, sort: str = "name") -> Answer[TopicRow]:
     return cast(Answer[TopicRow], _answer(index, "row", "topics", Condition(), order, None))
 
 
-def disputes(index: sqlite3.Connection, sort: str = "date") -> Answer[DisputeRow]:
-    """The disputes, in the order of their first events unless `sort` says otherwise."""
+def disputes(
+    index: sqlite3.Connection,
+    filters: Filters = Filters(),  # noqa: B008 - a constant
+    sort: str = "date",
+) -> Answer[DisputeRow]:
+    """The disputes, in the order of their first events unless `sort` says otherwise.
+
+    One fits if one of its events does, and holds the words searched for in its question or its
+    accounts. Raises UsageError as `timeline` does.
+    """
+    of_events = compile_filters(index, filters._replace(search=()), quotes=False)
+    condition = Condition()
+    if of_events.clauses:
+        condition.add(
+            f"on events{of_events.words}",
+            "id IN (SELECT dispute FROM disputed_events JOIN events e ON e.n = event"
+            f" WHERE {of_events.where})",
+            *of_events.parameters,
+        )
+    if filters.search:
+        search_words(filters.search, condition, "n", "dispute_words")
     order = _order(sort, DISPUTE_ORDERS)
-    return cast(Answer[DisputeRow], _answer(index, "row", "disputes", Condition(), order, None))
+    return cast(Answer[DisputeRow], _answer(index, "row", "disputes", condition, order, None))
 
 
 def corrections(index: sqlite3.Connection) -> Answer[CorrectionRow]:

@@ -64,7 +64,8 @@ def search(
         f"SELECT * FROM ({found}) ORDER BY score DESC, record, n LIMIT ?",
         [*parameters, -1 if limit is None else limit],
     )
-    words = f" for “{text}”" + compile_filters(index, filters, quotes=True).words
+    said = text if '"' in text else f"“{text}”"
+    words = f" for {said}" + compile_filters(index, filters, quotes=True).words
     return Answer(_rows(index, best, wanted.pieces), words, total)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,6 +109,33 @@ Ask = Callable[..., Result]
 def ids(result: Result) -> list[str]:
     assert result.code == 0, result.err
     return [line.split("\t")[-1] for line in result.lines]
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ("", "was-it-serious"),
+        ("--topic peace", "was-it-serious"),
+        ("--topic war-aims --since 2020-05-02 --until 2020-05-02", ""),
+        ("--search serious", "was-it-serious"),
+        ("--search 'it was not'", "was-it-serious"),
+        ("--search nonsense", ""),
+    ],
+)
+def test_disputes_by_their_events_and_words(ask: Ask, options: str, found: str) -> None:
+    assert ids(ask("disputes", *shlex.split(options))) == found.split()
+
+
+def test_a_dispute_without_one_of_its_accounts_is_left_out(
+    negcli: Negcli, make_store: Callable[..., Path]
+) -> None:
+    broken = EVENTS.replace("wording: verbatim, language: en}", "wording: spoken, language: en}")
+    store = make_store(
+        actors=ACTORS, topics=TOPICS, sources=SOURCES, events=broken, disputes=DISPUTES
+    )
+    result = negcli("--store", str(store), "disputes")
+    assert result.out == ""
+    assert "2 records are left out" in result.err
 
 
 @pytest.mark.parametrize(

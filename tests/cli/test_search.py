@@ -118,6 +118,16 @@ def test_without_a_word_it_is_wrong_use(negcli: Negcli, words: str) -> None:
     assert "there is no word in" in result.err
 
 
+@pytest.mark.parametrize("word", ["-out.txt", "-finland", "-peace"])
+def test_an_unwanted_word_alone_is_not_taken_for_options(
+    negcli: Negcli, tmp_path: Path, word: str
+) -> None:
+    result = negcli("search", "nato", word, cwd=tmp_path)
+    assert result.err.startswith(f"negcli: '{word}' is no option\n")
+    assert (result.out, result.code) == ("", 2)
+    assert not [*tmp_path.iterdir()]
+
+
 def test_only_unwanted_words_are_wrong_use(negcli: Negcli) -> None:
     result = negcli("search", "--", "-peace")
     assert result.err == "negcli: '-peace' says only what must not occur\n  add a word that must\n"

@@ -54,8 +54,8 @@ def test_only_events_of_known_days_with_exclusive_ends(
         "the-night@negcli": (date(2020, 5, 31), date(2020, 6, 2)),
     }
     assert err == (
-        f"negcli: 12 events and 2 quotes written to '{tmp_path / 'talks.ics'}'\n"
-        "negcli: without known days, and so left out: 7 events\n"
+        f"negcli: of 12 events and 2 quotes written to '{tmp_path / 'talks.ics'}'\n"
+        "  without known days, and so left out: 7 events\n"
     )
 
 

@@ -111,8 +111,8 @@ def test_what_has_no_counterpart_is_counted(
     records, err = export(event("one", "2020-05-01", type=type_))
     assert records == []
     assert err == (
-        "negcli: 1 event and 0 quotes written to stdout\n"
-        f"negcli: without a counterpart in PLOVER, and so left out: 1 event (1 {type_})\n"
+        "negcli: of 1 event and 0 quotes written to stdout\n"
+        f"  without a counterpart in PLOVER, and so left out: 1 event (1 {type_})\n"
     )
 
 
