@@ -1,10 +1,10 @@
 """The program's entry: `negcli`, or `python -m negotiations_cli`."""
 
 import gc
-import signal
 
-# An interrupt while modules are imported ends the program without a word, too.
-signal.signal(signal.SIGINT, signal.SIG_DFL)
+from negotiations_cli import interrupts
+
+interrupts.end_at_once()  # also while modules are imported
 # A command ends before a collection of cycles would pay for itself: it is a tenth of the run.
 gc.disable()
 

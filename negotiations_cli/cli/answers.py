@@ -156,6 +156,8 @@ def print_drawn(drawn: Callable[[Any], str], output: Output) -> None:
     text = drawn(Page(streams.width(), color))
     if on_screen and streams.is_terminal() and not output.no_pager:
         streams.page(text)
+    elif on_screen:
+        streams.write_stdout([text], drawn=True)
     else:
         write([text], output)
 

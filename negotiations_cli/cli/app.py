@@ -1,7 +1,6 @@
 """The command line: which commands there are, and what becomes of their errors."""
 
 import os
-import signal
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -158,7 +157,6 @@ def negcli(
 
 def main() -> None:
     """Run a command; every error ends in one message and its exit code."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     streams.prepare_streams()
     if "_NEGCLI_COMPLETE" in os.environ:
         from negotiations_cli.cli import shell  # noqa: PLC0415 - only shells ask
@@ -181,6 +179,13 @@ def main() -> None:
         streams.abandon_stdout()
         streams.say(f"stdout cannot be written: {error.strerror}")
         code = ExitCode.NOT_WRITTEN
-    except (KeyboardInterrupt, typer.Abort):
-        code = ExitCode.INTERRUPTED
+    except Exception as error:
+        # Help and completion do without sqlite3: it is not imported for this name.
+        if not isinstance(error, getattr(sys.modules.get("sqlite3"), "DatabaseError", ())):
+            raise
+        from negotiations_cli.index.cache import forget  # noqa: PLC0415 - as above
+
+        forget()
+        streams.say(f"the index cannot be read: {error}", "it is made anew: ask once more")
+        code = ExitCode.UNREADABLE
     sys.exit(int(code or 0))

@@ -24,6 +24,7 @@ class Format(NamedTuple):
 
 
 FORMATS = {
+    "html": Format("text", "one interactive page: timeline, filters, quotes and disputes"),
     "sqlite": Format("file", "a SQLite database with full-text search, for Datasette"),
     "csv": Format("folder", "CSV files linked by ids, described as a Data Package"),
     "parquet": Format("folder", "Parquet files, partitioned by year (needs negcli[parquet])"),
@@ -80,10 +81,9 @@ def export(
         with streams.replacing_folder(target.file, module.MARKER) as folder:
             module.write(selection, folder)
     events, quotes = selection.counts()
-    found = f"{counted(events, 'event')} and {counted(quotes, 'quote')}"
-    streams.say(f"{found}{selection.words} written to {where}")
-    for note in module.notes(selection) if hasattr(module, "notes") else ():
-        streams.say(note)
+    found = f"{counted(events, 'event')} and {counted(quotes, 'quote')}{selection.words}"
+    notes = list(module.notes(selection)) if hasattr(module, "notes") else []
+    streams.say(f"{'of ' if notes else ''}{found} written to {where}", "; ".join(notes))
 
 
 _listed = "\n".join(f"    {name:10} {form.says}" for name, form in FORMATS.items())

@@ -10,14 +10,16 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotiations_cli import __version__
 from negotiations_cli.errors import StoreUnreadableError
-from negotiations_cli.store.files import FileState, store_files
+from negotiations_cli.interrupts import cleaned
+from negotiations_cli.store.files import FileState, read_file, store_files
 
 if TYPE_CHECKING:
     from negotiations_cli.store.written import Store
@@ -27,8 +29,11 @@ FORMAT = 5
 
 _YOUNG_NS = 2_000_000_000  # a file changed this lately may change again within its clock's tick
 _TRIES = 5
-_SEALED = 1_000_000_000  # seconds: the modification time of a finished index
+_INDEXES = "[0-9a-f]" * 8 + ".sqlite"
+_BUILDING = ".building-"
+_SEAL_NS = 10**18  # how much earlier than it was finished an index says that it was modified
 _KEPT = 16  # indexes that stay in the cache, the newest
+_PATIENCE = 60  # seconds to wait for another process that builds the same index
 _ABANDONED = 3600  # seconds after which a temporary file has no builder any more
 
 
@@ -71,8 +76,12 @@ def open_index(folder: Path) -> sqlite3.Connection:
     for _ in range(_TRIES):
         now = fingerprint(folder)
         connection = _open(cache, now) if cache else None
-        if connection is None:
-            connection = _build(folder, now, cache)
+        if connection is None and cache:
+            with _turn(cache, now):
+                now = fingerprint(folder)  # another process may have built it by now
+                connection = _open(cache, now) or _build(folder, now, cache)
+        elif connection is None:
+            connection = _build(folder, now, None)
         if connection is not None:
             connection.execute("PRAGMA query_only = 1")
             return connection
@@ -82,7 +91,10 @@ def open_index(folder: Path) -> sqlite3.Connection:
 
 
 def cache_folder() -> Path | None:
-    """The user's cache folder for negcli, made if need be; None if there is none to trust."""
+    """The user's cache folder for negcli, made if need be; None if there is none to trust.
+
+    One that others own, may write to, or have put somewhere else by a link is not trusted.
+    """
     base = os.environ.get("XDG_CACHE_HOME", "")
     home = os.environ.get("HOME", "")
     folder = Path(base, "negcli") if base.startswith("/") else Path(home, ".cache", "negcli")
@@ -90,23 +102,28 @@ def cache_folder() -> Path | None:
         return None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        owner = folder.stat().st_uid
+        own = folder.lstat()
     except OSError:
         return None
-    return folder if owner == os.geteuid() else None
+    trusted = S_ISDIR(own.st_mode) and own.st_uid == os.geteuid() and not own.st_mode & 0o022
+    return folder if trusted else None
+
+
+def forget() -> None:
+    """Remove the indexes from the cache, because one of them is damaged."""
+    cache = cache_folder()
+    for path in cache.glob(_INDEXES) if cache else ():
+        with suppress(OSError):
+            path.unlink()
 
 
 def _open(cache: Path, now: Fingerprint) -> sqlite3.Connection | None:
-    """The index in the cache; None if there is none, or it is damaged or stale.
-
-    Whatever writes to a finished index, or cuts it off, changes its modification time: an index
-    that still bears the one given to it is as it was built.
-    """
+    """The index in the cache; None if there is none, or it is damaged or stale."""
     path = cache / now.file_name
     try:
-        if path.stat().st_mtime_ns != _SEALED * 10**9:
+        if not _sealed(path):
             return None
-        connection = sqlite3.connect(path, isolation_level=None)
+        connection = _connect(path)
         with suppress(sqlite3.Error):
             query = "SELECT value FROM meta WHERE key = 'fingerprint'"
             if connection.execute(query).fetchone() == (repr(now),):
@@ -115,6 +132,52 @@ def _open(cache: Path, now: Fingerprint) -> sqlite3.Connection | None:
     except (OSError, sqlite3.Error):
         pass
     return None
+
+
+def _seal(path: Path) -> None:
+    """Mark an index as finished.
+
+    Whatever writes to it later, or cuts it off, changes its modification time; and who sets that
+    back changes the time of its last change, which cannot be set.
+    """
+    finished = path.stat().st_ctime_ns
+    os.utime(path, ns=(finished, finished - _SEAL_NS))
+
+
+def _sealed(path: Path) -> bool:
+    """Whether an index is as it was when it was finished."""
+    state = path.lstat()
+    since = state.st_ctime_ns - (state.st_mtime_ns + _SEAL_NS)
+    return S_ISREG(state.st_mode) and abs(since) < _YOUNG_NS
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection to a finished index, which nobody writes to: it needs no locks."""
+    quoted = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True, isolation_level=None)
+
+
+@contextmanager
+def _turn(cache: Path, now: Fingerprint) -> Iterator[None]:
+    """Wait while another process builds the index, so that many at once build it once.
+
+    Nothing but time depends on it: the wait has an end, and without locks there is none.
+    """
+    from fcntl import LOCK_EX, LOCK_NB, flock  # noqa: PLC0415 - compiling is rare
+
+    lock = cache / f"{_BUILDING}{now.file_name}.lock"
+    with ExitStack() as stack:
+        with suppress(OSError):
+            file = stack.enter_context(lock.open("ab"))
+            stack.push(suppress(OSError))
+            stack.callback(lock.unlink)
+            end = time.monotonic() + _PATIENCE
+            while time.monotonic() < end:
+                with suppress(BlockingIOError):
+                    flock(file, LOCK_EX | LOCK_NB)
+                    break
+                time.sleep(0.02)
+        yield
 
 
 def _build(folder: Path, now: Fingerprint, cache: Path | None) -> sqlite3.Connection | None:
@@ -127,23 +190,32 @@ def _build(folder: Path, now: Fingerprint, cache: Path | None) -> sqlite3.Connec
         return None
     if cache:
         with suppress(OSError, sqlite3.Error):
-            _write(store, now, cache)
+            connection = _write(store, now, cache)
             _clean(cache)
-            return _open(cache, now)
+            return connection
     connection = sqlite3.connect(":memory:", isolation_level=None)
     build(store, connection, repr(now))
     return connection
 
 
-def _write(store: "Store", now: Fingerprint, cache: Path) -> None:
-    """Build an index in a temporary file and give it its name."""
+def _write(store: "Store", now: Fingerprint, cache: Path) -> sqlite3.Connection:
+    """Build an index in a temporary file and give it its name; a connection to it.
+
+    That is opened before others can take the name for theirs. Raises OSError or sqlite3.Error.
+    """
     from tempfile import mkstemp  # noqa: PLC0415 - as above
 
     from negotiations_cli.index.build import build  # noqa: PLC0415
 
-    handle, temporary = mkstemp(prefix=".building-", dir=cache)
+    handle, name = mkstemp(prefix=_BUILDING, dir=cache)
     os.close(handle)
-    try:
+    temporary = Path(name)
+
+    def clean() -> None:
+        with suppress(OSError):
+            temporary.unlink()
+
+    with cleaned(clean):
         connection = sqlite3.connect(temporary, isolation_level=None)
         try:
             connection.execute("PRAGMA journal_mode = OFF")
@@ -151,27 +223,29 @@ def _write(store: "Store", now: Fingerprint, cache: Path) -> None:
             build(store, connection, repr(now))
         finally:
             connection.close()
-        os.utime(temporary, (_SEALED, _SEALED))
-        Path(temporary).replace(cache / now.file_name)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
+        finished = _connect(temporary)
+        _seal(temporary)
+        temporary.replace(cache / now.file_name)
+    return finished
 
 
 def _clean(cache: Path) -> None:
     """Remove the oldest indexes beyond those that are kept, and abandoned temporary files."""
-    indexes: list[tuple[float, Path]] = []
-    for path in cache.iterdir():
-        with suppress(OSError):
-            age = time.time() - path.stat().st_ctime
-            if path.suffix == ".sqlite":
-                indexes.append((age, path))
-            elif age > _ABANDONED:
-                path.unlink()
-    for _, path in sorted(indexes)[_KEPT:]:
+    indexes = {path: _age(path) for path in cache.glob(_INDEXES)}
+    for path in sorted(indexes, key=indexes.__getitem__)[_KEPT:]:
         with suppress(OSError):
             path.unlink()
+    for path in cache.glob(f"{_BUILDING}*"):
+        if _age(path) > _ABANDONED:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _age(path: Path) -> float:
+    """The seconds since a file was made; 0 if it has gone."""
+    with suppress(OSError):
+        return time.time() - path.lstat().st_ctime
+    return 0.0
 
 
 def _contents(folder: Path, paths: Iterable[str]) -> dict[str, str]:
@@ -181,7 +255,7 @@ def _contents(folder: Path, paths: Iterable[str]) -> dict[str, str]:
     hashes: dict[str, str] = {}
     for path in paths:
         try:
-            hashes[path] = blake2b((folder / path).read_bytes(), digest_size=16).hexdigest()
+            hashes[path] = blake2b(read_file(folder, path), digest_size=16).hexdigest()
         except OSError as error:
             hashes[path] = f"unreadable: {error.errno}"
     return hashes

@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+from negotiations_cli.records.unseen import CONTROL, INVISIBLE
+
+_UNSEEN = f"{CONTROL}|[\u2028\u2029]|{INVISIBLE}"  # compiled when it is needed
 _BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 
@@ -31,5 +33,19 @@ def one_line(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """`text` with control characters and overrides of direction shown, not obeyed; no tabs."""
-    return text if text.isprintable() else _CONTROL.sub("\ufffd", text.replace("\t", " "))
+    """`text` with what a terminal would obey or not show replaced by a sign; no tabs."""
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_UNSEEN, "\ufffd", text.replace("\t", " "))
+
+
+def escaped(text: str) -> str:
+    """`text` with what a terminal would obey or not show as JSON escapes it."""
+    if text.isascii() and not re.search(CONTROL, text):
+        return text
+    return re.sub(_UNSEEN, _escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import combining, east_asian_width
 
 from negotiations_cli.errors import Problem
-from negotiations_cli.output.cells import harmless
+from negotiations_cli.output.cells import harmless, one_line
 
 _SHOWN = 76  # columns of a line that are shown
 
@@ -12,11 +12,11 @@ _SHOWN = 76  # columns of a line that are shown
 def listed(problems: Iterable[Problem]) -> Iterator[str]:
     """Each problem in the form that editors and compilers use, with carets below the place."""
     for problem in problems:
-        yield harmless(f"{problem}\n")
+        yield one_line(str(problem)) + "\n"
         if problem.excerpt.strip():
             yield from _excerpt(problem)
         if problem.remedy:
-            yield harmless(f"    {problem.remedy}\n")
+            yield f"    {one_line(problem.remedy)}\n"
 
 
 def _excerpt(problem: Problem) -> Iterator[str]:

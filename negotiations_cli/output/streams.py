@@ -7,7 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from negotiations_cli.errors import OutputError, PipeClosedError
-from negotiations_cli.output.cells import harmless
+from negotiations_cli.interrupts import cleaned, ignored
+from negotiations_cli.output.cells import escaped, harmless, one_line
 
 NARROWEST = 40
 
@@ -52,8 +53,9 @@ def wants_color(choice: str) -> bool:
 def say(message: str, remedy: str = "") -> None:
     """Tell the user something on stderr, if there is anybody to tell."""
     with suppress(OSError, ValueError, AttributeError):
-        said = "\n  ".join(filter(None, [f"negcli: {message}", remedy]))
-        sys.stderr.write("\n".join(map(harmless, said.split("\n"))) + "\n")
+        said = [f"negcli: {one_line(message)}"]
+        said += map(harmless, f"  {remedy}".split("\n") if remedy else ())
+        sys.stderr.write("\n".join(said) + "\n")
 
 
 def abandon_stdout() -> None:
@@ -62,13 +64,14 @@ def abandon_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_stdout(texts: Iterable[str]) -> None:
-    """Write to stdout and flush.
+def write_stdout(texts: Iterable[str], *, drawn: bool = False) -> None:
+    """Write to stdout and flush; a terminal gets escaped what it would obey, if not `drawn` for it.
 
     Raises PipeClosedError if the reader has gone, OutputError if it cannot be written otherwise.
     """
+    shown = map(escaped, texts) if is_terminal() and not drawn else texts
     try:
-        for text in texts:
+        for text in shown:
             sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -84,7 +87,7 @@ def write_file(path: Path, texts: Iterable[str]) -> None:
         replacing(path) as written,
         written.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
     ):
-        file.writelines(texts)
+        file.writelines(map(escaped, texts) if file.isatty() else texts)
 
 
 @contextmanager
@@ -94,21 +97,26 @@ def replacing(path: Path) -> Iterator[Path]:
     A device or a pipe cannot be replaced: it is given as it is. Raises OutputError for what cannot
     be written.
     """
-    target = path.resolve()
-    replaceable = target.is_file() or not target.exists()
-    written = target.with_name(f".{target.name}.{os.getpid()}.part") if replaceable else path
     try:
-        yield written
-        if replaceable:
+        if path.exists() and not path.is_file():
+            yield path
+            return
+        target = path.resolve()
+        written = _beside(target, "part")
+        with cleaned(lambda: written.unlink(missing_ok=True)):
+            # It is new for certain, so that no link leads it elsewhere.
+            os.close(os.open(written, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+            yield written
             if target.exists():
                 written.chmod(target.stat().st_mode & 0o777)
             written.replace(target)
     except OSError as error:
         raise OutputError(f"'{path}' cannot be written: {error.strerror}") from None
-    finally:
-        if replaceable:
-            with suppress(OSError):
-                written.unlink()
+
+
+def _beside(target: Path, ending: str) -> Path:
+    """A hidden name beside `target` that nobody has."""
+    return target.with_name(f".{target.name[:60]}.{os.urandom(4).hex()}.{ending}")
 
 
 @contextmanager
@@ -121,24 +129,26 @@ def replacing_folder(path: Path, marker: str | None = None) -> Iterator[Path]:
     import shutil  # noqa: PLC0415 - few commands write folders
 
     target = path.resolve()
-    written = target.with_name(f".{target.name}.{os.getpid()}.part")
-    old = target.with_name(f".{target.name}.{os.getpid()}.old")
-    try:
-        again = marker is not None and (target / marker).is_file()
-        if target.exists() and not again and any(target.iterdir()):
-            raise OutputError(f"'{path}' is not empty", "give a new folder")
-        written.mkdir()
-        yield written
-        if target.exists():
-            target.rename(old)
-        written.rename(target)
-    except OSError as error:
-        raise OutputError(f"'{path}' cannot be written: {error.strerror}") from None
-    finally:
+    written, old = _beside(target, "part"), _beside(target, "old")
+
+    def clean() -> None:
         if old.exists() and not target.exists():
             old.rename(target)
         shutil.rmtree(written, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+    try:
+        with cleaned(clean):
+            again = marker is not None and (target / marker).is_file()
+            if target.exists() and not again and any(target.iterdir()):
+                raise OutputError(f"'{path}' is not empty", "give a new folder")
+            written.mkdir()
+            yield written
+            if target.exists():
+                target.rename(old)
+            written.rename(target)
+    except OSError as error:
+        raise OutputError(f"'{path}' cannot be written: {error.strerror}") from None
 
 
 def page(text: str) -> None:
@@ -146,7 +156,7 @@ def page(text: str) -> None:
     rows = _screen().lines or 24
     command = os.environ.get("NEGCLI_PAGER", os.environ.get("PAGER", "less")).strip()
     if text.count("\n") < rows or command in ("", "cat") or not _page_with(command, text):
-        write_stdout([text])
+        write_stdout([text], drawn=True)
 
 
 def _page_with(command: str, text: str) -> bool:
@@ -156,13 +166,14 @@ def _page_with(command: str, text: str) -> bool:
 
     try:
         words = shlex.split(command)
-        environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
-        process = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)
+        environment = {"LESSCHARSET": "utf-8", **os.environ}
+        # Without R less would show colours as escapes, whatever else the user wants of it.
+        environment["LESS"] = f"{environment['LESS']} -R" if environment.get("LESS") else "FRX"
+        with ignored():  # Ctrl-C is the pager's while it runs
+            process = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)
+            with suppress(BrokenPipeError):
+                process.communicate(text.encode("utf-8", "backslashreplace"))
+            process.wait()
     except (OSError, ValueError, IndexError):
         return False
-    with suppress(BrokenPipeError, KeyboardInterrupt):
-        process.communicate(text.encode("utf-8", "backslashreplace"))
-    while process.poll() is None:
-        with suppress(KeyboardInterrupt):  # Ctrl-C is the pager's while it runs
-            process.wait()
     return process.returncode not in (126, 127)

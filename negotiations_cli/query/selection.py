@@ -23,7 +23,8 @@ _CHOSEN = """
 WITH
 chosen_events AS MATERIALIZED (SELECT e.n FROM events e WHERE {events}),
 chosen_quotes AS MATERIALIZED (
-  SELECT q.n FROM quotes q JOIN events e ON e.n = q.event WHERE {quotes}
+  SELECT q.n FROM quotes q JOIN events e ON e.n = q.event
+  WHERE ({quotes}) AND q.event IN chosen_events
 ),
 chosen_topics AS (SELECT topic AS id FROM event_topics WHERE event IN chosen_events),
 chosen_disputes AS (
@@ -107,6 +108,14 @@ class Selection:
                 event_of, quotes = next(spoken, ("", iter(())))
             else:
                 yield event, []
+
+    def taking_part(self) -> Iterator[tuple[str, str]]:
+        """The ids of the events and of those for whom `--actor` finds them, each pair once."""
+        query = (
+            "SELECT DISTINCT id, actor FROM participations JOIN events ON n = event"
+            " WHERE n IN chosen_events ORDER BY n, actor"
+        )
+        yield from self.index.execute(f"{self._chosen} {query}", self._parameters)
 
     def disputes(self) -> Iterator[DisputeRow]:
         """The disputes that a chosen event or quote belongs to, whole, by id."""

@@ -28,6 +28,7 @@ _RULES = (
     ("y", "i"), ("j", "i"), ("g", "h"), ("x", "ks"), ("c", "k"), ("q", "k"),
 )  # fmt: skip
 _LIKENESS = 0.72
+_COMPARED = 100  # characters of a name: comparing two takes the product of their lengths
 
 
 def fold(text: str) -> str:
@@ -83,7 +84,7 @@ def meant(near: Iterable[str]) -> str:
 
 def _skeleton(name: str) -> str:
     """A rough sound of a name, equal for many transliterations; only ever used to suggest."""
-    text = " ".join(words(name)).translate(_CYRILLIC)
+    text = " ".join(words(name[:_COMPARED])).translate(_CYRILLIC)
     for spelling, sound in _RULES:
         text = text.replace(spelling, sound)
     return re.sub(r"(.)\1", r"\1", text)

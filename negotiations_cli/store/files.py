@@ -3,11 +3,15 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from negotiations_cli.errors import StoreUnreadableError
 
 ABOUT_FILE = "store.yaml"
+MAX_SIZE = 64 * 2**20
+"""The bytes of the largest file that is read: what is read takes some ten times as much memory."""
+
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -44,7 +48,7 @@ def store_files(folder: Path) -> list[FileState]:
     Raises StoreUnreadableError if there is no store.
     """
     try:
-        states = sorted(_walk(os.fspath(folder), ""))
+        states = sorted(_walk(os.fspath(folder)))
     except NotADirectoryError as error:
         raise StoreUnreadableError(
             f"'{folder}' is not a folder", "--store takes the folder that holds store.yaml"
@@ -62,16 +66,35 @@ def store_files(folder: Path) -> list[FileState]:
     return states
 
 
-def _walk(folder: str, prefix: str) -> Iterator[FileState]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            path = prefix + entry.name
-            if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(_SUFFIXES):
-                yield from _walk(entry.path, path + "/")
-            elif entry.name.endswith(_SUFFIXES):
-                yield _state(entry, path)
+def read_file(folder: Path, path: str) -> bytes:
+    """The contents of a store's file, at most one byte more than MAX_SIZE.
+
+    Raises OSError, also for what is no regular file: a pipe would wait, a device has no end.
+    """
+    place = folder / path
+    if not S_ISREG(place.stat().st_mode):
+        raise OSError(0, "it is not a file")
+    handle = os.open(place, os.O_RDONLY | os.O_NONBLOCK)  # it may be another thing by now
+    with open(handle, "rb") as file:  # noqa: PTH123 - what is open has no path
+        data: bytes | None = file.read(MAX_SIZE + 1)
+    if data is None:  # files of the system that would let a reader wait
+        raise OSError(0, "it has nothing to read")
+    return data
+
+
+def _walk(store: str) -> Iterator[FileState]:
+    folders = [("", store)]  # a list, not calls: folders may lie deeper than calls can go
+    while folders:
+        prefix, folder = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(_SUFFIXES):
+                    folders.append((path + "/", entry.path))
+                elif entry.name.endswith(_SUFFIXES):
+                    yield _state(entry, path)
 
 
 def _state(entry: os.DirEntry[str], path: str) -> FileState:

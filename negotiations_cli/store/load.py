@@ -11,7 +11,7 @@ from negotiations_cli.records.names import did_you_mean
 from negotiations_cli.store import yamltree
 from negotiations_cli.store.checks import CHECKS_OF_STORE
 from negotiations_cli.store.document import Document
-from negotiations_cli.store.files import ABOUT_FILE, FileState, store_files
+from negotiations_cli.store.files import ABOUT_FILE, MAX_SIZE, FileState, read_file, store_files
 from negotiations_cli.store.shape import give_form
 from negotiations_cli.store.written import Entry, Store
 from negotiations_cli.store.yamltree import Mapping, Node, Sequence
@@ -75,9 +75,7 @@ def _read_file(store: Store, state: FileState) -> None:
 def _parse(folder: Path, state: FileState, document: Document) -> tuple[Node | None, bool]:
     """The tree of a file, None if there is none, and whether it is whole; faults are reported."""
     try:
-        if state.size < 0:
-            raise OSError(0, "it is not a file")
-        data = (folder / state.path).read_bytes()
+        data = read_file(folder, state.path)
     except OSError as error:
         document.report(
             yamltree.START,
@@ -86,10 +84,18 @@ def _parse(folder: Path, state: FileState, document: Document) -> tuple[Node | N
             "put a readable file in its place, or take it away",
         )
         return None, False
+    if len(data) > MAX_SIZE:
+        document.report(
+            yamltree.START,
+            "too-large",
+            f"'{state.path}' has more than {MAX_SIZE >> 20} MiB",
+            "put its records into several files",
+        )
+        return None, False
     text = yamltree.decode(data, document.report)
     if text is None:
         return None, False
-    document.lines = yamltree.lines(text)
+    document.data = data
     return yamltree.parse(text, document.report)
 
 

@@ -15,6 +15,8 @@ from negotiations_cli.store.yamltree import Mapping, Nothing
 Report: TypeAlias = Callable[[tuple[int | str, ...], str, str, str], None]
 """Takes a problem's way from the record, its check, message and remedy."""
 
+_EXPLAINED = 10_000  # faults of one record that are told of: it may have as many as it has fields
+
 _FORMS = {
     "id": ("bad-id", "write lower-case letters and digits, with single hyphens between words"),
     "language": ("bad-form", "write a BCP 47 code, such as en, ru, uk or pt-BR"),
@@ -25,11 +27,11 @@ _FORMS = {
 
 
 def give_form(model: type[Record], node: Mapping, report: Report) -> Record | None:
-    """The record that `node` writes down, or None; every fault of its form goes to `report`."""
+    """The record that `node` writes down, or None; the faults of its form go to `report`."""
     try:
         return model.model_validate(node)
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
+        for fault in error.errors(include_url=False)[:_EXPLAINED]:
             _explain(model, fault, report)
         return None
 

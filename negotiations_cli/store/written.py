@@ -6,6 +6,7 @@ from typing import Any
 
 from negotiations_cli.errors import Problem
 from negotiations_cli.records.model import KINDS, About, Record
+from negotiations_cli.store.check_names import ERROR, severity
 from negotiations_cli.store.document import Document
 from negotiations_cli.store.yamltree import Mapping, Mark, Node, Sequence
 
@@ -33,7 +34,7 @@ class Entry:
         """Note a problem with the value at `loc`; an error makes the record unsound."""
         mark = self.key_mark(loc) if check == "unknown-field" else self.mark(loc)
         self.document.report(mark, check, message, remedy)
-        if self.document.problems[-1].severity == "error":
+        if severity(check) == ERROR:
             self.sound = False
 
     def key_mark(self, loc: Loc) -> Mark:
@@ -74,6 +75,11 @@ class Store:
     def problems(self) -> list[Problem]:
         """All problems, by file and place."""
         return sorted(problem for document in self.documents for problem in document.problems)
+
+    @property
+    def untold(self) -> int:
+        """How many problems there are beyond those, in files that have very many."""
+        return sum(document.untold for document in self.documents)
 
     def sound(self, kind: str) -> list[Any]:
         """The sound records of a kind."""

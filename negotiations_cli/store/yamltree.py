@@ -7,12 +7,19 @@ our own, so that deep nesting ends in a message (the C loader's composer ends in
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 import yaml
 
 MAX_DEPTH = 40
+MAX_PROBLEMS = 100_000
+"""The problems of one file that are told of: it may have as many as it has characters."""
+
+_EXPLAINED = (
+    1_000_000  # characters of a text whose fault the pure parser is asked about: it is slow
+)
 
 Report: TypeAlias = Callable[["Mark", str, str, str], None]
 """Takes a problem's place, check, message and remedy."""
@@ -99,48 +106,77 @@ def parse(text: str, report: Report) -> tuple[Node | None, bool]:
 
     Everything refused is said to `report`; what could be read is returned all the same. After a
     fault of syntax that is the part before it, without the list item or entry that was under way.
+    What libyaml refuses is read anew by the pure parser, so that the answer is the same with
+    libyaml and without; only of long texts libyaml has the last word, because that takes seconds.
     """
+    clean = _without_controls(text, report)
+    if hasattr(yaml, "CSafeLoader"):
+        read = _read(yaml.CSafeLoader, clean)
+        if not read.fault or len(text) > _EXPLAINED:
+            return read.told(report)
+    return _read(yaml.SafeLoader, clean).told(report)
+
+
+def _without_controls(text: str, report: Report) -> str:
+    """`text` with a sign in the place of each character that YAML does not allow."""
+    starts: list[int] = []
     for match in _FORBIDDEN.finditer(text):
+        starts = starts or [0, *(found.end() for found in _BREAK.finditer(text))]
+        line = bisect_right(starts, match.start())
         report(
-            _place(text, match.start()),
+            _at(line, match.start() - starts[line - 1] + 1),
             "control-character",
             f"the character U+{ord(match[0]):04X} is not allowed in YAML",
             "take it out",
         )
-    clean = _FORBIDDEN.sub("\ufffd", text)
-    builder = _Builder(lines(clean), report)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(clean)
+    return _FORBIDDEN.sub("\ufffd", text) if starts else text
+
+
+class _Reading(NamedTuple):
+    """What a parser made of a text: the tree, whether it is whole, and what there is to report."""
+
+    root: Node | None
+    whole: bool
+    fault: bool
+    reports: list[tuple[Mark, str, str, str]]
+
+    def told(self, report: Report) -> tuple[Node | None, bool]:
+        """The tree and whether it is whole, after all has been said to `report`."""
+        for said in self.reports:
+            report(*said)
+        return self.root, self.whole
+
+
+def _read(parser: type[yaml.SafeLoader | yaml.CSafeLoader], text: str) -> _Reading:
+    """Parse `text`, until there are too many reports; a fault of syntax is the last of them."""
+    reports: list[tuple[Mark, str, str, str]] = []
+
+    def report(mark: Mark, check: str, message: str, remedy: str) -> None:
+        reports.append((mark, check, message, remedy))
+
+    builder = _Builder(text, report)
+    loader = parser(text)
     try:
         while event := loader.get_event():
-            if not builder.take(event):
-                return builder.so_far, False
-    except yaml.YAMLError as error:
-        _report_syntax(clean, error, report)
-        return builder.so_far, False
+            if not builder.take(event) or len(reports) > MAX_PROBLEMS:
+                return _Reading(builder.so_far, False, False, reports)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # Not only its own errors: the pure parser lets those of chr() and int() through.
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if mark is None and isinstance(loader, yaml.SafeLoader):
+            mark = loader.get_mark()
+        said = [getattr(error, "context", None), getattr(error, "problem", None)]
+        report(
+            _at(mark.line + 1, mark.column + 1) if mark else START,
+            "yaml-syntax",
+            f"this is not YAML: {' '.join(filter(None, said)) or error}",
+            "look at the line and the one before: indentation, a missing quote, ': ' or '#' in"
+            " text?",
+        )
+        return _Reading(builder.so_far, False, True, reports)
     finally:
         loader.dispose()
-    return builder.so_far, True
-
-
-def _report_syntax(text: str, error: yaml.YAMLError, report: Report) -> None:
-    """Say what is wrong in the pure parser's words, so that it is the same with libyaml or not."""
-    if not isinstance(error, yaml.MarkedYAMLError) or hasattr(yaml, "CSafeLoader"):
-        try:
-            for _ in yaml.parse(text, Loader=yaml.SafeLoader):
-                pass
-        except yaml.YAMLError as pure:
-            error = pure
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = _at(mark.line + 1, mark.column + 1) if mark else START
-    said = " ".join(
-        part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part
-    )
-    report(
-        place,
-        "yaml-syntax",
-        f"this is not YAML: {said or error}",
-        "look at the line and the one before: indentation, a missing quote, ': ' or '#' in text?",
-    )
+    return _Reading(builder.so_far, True, False, reports)
 
 
 class _Frame:
@@ -157,8 +193,8 @@ class _Frame:
 class _Builder:
     """Takes parse events one by one and grows the tree."""
 
-    def __init__(self, text_lines: list[str], report: Report) -> None:
-        self.lines = text_lines
+    def __init__(self, text: str, report: Report) -> None:
+        self.text = text
         self.report = report
         self.root: Node | None = None
         self.stack: list[_Frame] = []
@@ -233,7 +269,8 @@ class _Builder:
             )
             self._add(Nothing(), mark)
             return
-        if event.implicit[0] and _CUT.match(self.lines[mark.end_line - 1], mark.end_column - 1):
+        end = event.end_mark
+        if event.implicit[0] and end and _CUT.match(self.text, end.index):
             self.report(
                 mark,
                 "cut-by-comment",

@@ -1,13 +1,25 @@
 """Every check has a broken store in tests/gallery and says exactly what is written there."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Negcli
 
 from negotiations_cli.store.check_names import CHECKS, ERROR
+from negotiations_cli.store.files import MAX_SIZE
 
 GALLERY = ROOT / "tests" / "gallery"
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the gallery, in which one file is as large as no repository wants it."""
+    copy = tmp_path_factory.mktemp("tests") / "gallery"
+    shutil.copytree(GALLERY, copy)
+    os.truncate(copy / "too-large" / "events.yaml", MAX_SIZE + 1)
+    return copy
 
 
 def test_every_check_has_a_broken_store() -> None:
@@ -15,21 +27,23 @@ def test_every_check_has_a_broken_store() -> None:
 
 
 @pytest.mark.parametrize("check", sorted(CHECKS))
-def test_says_what_is_expected(negcli: Negcli, check: str) -> None:
-    result = negcli("check", check, cwd=GALLERY)
+def test_says_what_is_expected(negcli: Negcli, gallery: Path, check: str) -> None:
+    result = negcli("check", check, cwd=gallery)
     assert result.out == (GALLERY / check / "expected.txt").read_text("utf-8")
     assert f"[{check}]" in result.out
     assert result.code == (1 if CHECKS[check][0] == ERROR else 0)
-    assert negcli("check", check, "--strict", cwd=GALLERY).code == 1
+    assert negcli("check", check, "--strict", cwd=gallery).code == 1
 
 
 @pytest.mark.parametrize("check", sorted(CHECKS))
-def test_without_libyaml_it_says_the_same(check: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libyaml_it_says_the_same(
+    gallery: Path, check: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import yaml  # noqa: PLC0415
 
     from negotiations_cli.store.load import load  # noqa: PLC0415
 
-    monkeypatch.chdir(GALLERY)
+    monkeypatch.chdir(gallery)
     with_libyaml = load(Path(check)).problems
     monkeypatch.delattr(yaml, "CSafeLoader")
     assert load(Path(check)).problems == with_libyaml

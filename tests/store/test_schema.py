@@ -20,7 +20,7 @@ FORMS = {
 """The checks whose findings a schema can say."""
 NOT_YAML = {
     "anchor", "alias", "tag", "not-utf8", "control-character", "yaml-syntax", "too-deep",
-    "several-documents", "duplicate-key", "key-not-text", "unreadable-file",
+    "several-documents", "duplicate-key", "key-not-text", "unreadable-file", "too-large",
 }  # fmt: skip
 """The checks whose findings keep a file from being read as a list of records at all."""
 

@@ -10,6 +10,9 @@ _IdAt = tuple[Loc, str, str]
 """Where an id is named, what kind of record it names, and the id."""
 
 
+_COMPARED = 500_000  # ids, about, that unknown ids are compared with: that takes seconds
+
+
 def unique_ids(store: Store) -> None:
     """No id stands twice, over all kinds of record and the quotes."""
     first: dict[str, tuple[str, int]] = {}
@@ -46,9 +49,10 @@ def known_ids(store: Store) -> None:
                 if named in ids[kind] or kind in unread:
                     continue
                 if (kind, named) not in remedies:
+                    affordable = len(remedies) * len(ids[kind]) < _COMPARED
+                    near = did_you_mean(named, ids[kind]) if affordable else ""
                     remedies[kind, named] = (
-                        did_you_mean(named, ids[kind])
-                        or f"write the {kind}'s record first, or take the id from there"
+                        near or f"write the {kind}'s record first, or take the id from there"
                     )
                 message = f"no {kind} '{named}'"
                 entry.report(loc, f"unknown-{kind}", message, remedies[kind, named])

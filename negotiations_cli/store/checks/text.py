@@ -4,17 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from negotiations_cli.records.unseen import CONTROL, GREEK_AND_CYRILLIC, INVISIBLE, LATIN
 from negotiations_cli.store.written import Entry, Loc, Store
 from negotiations_cli.store.yamltree import Mapping, Node
 
-# With the halves of surrogate pairs and what Unicode sets aside as no characters.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# Embeddings, overrides, isolates and marks of direction; characters without width. The joiners
-# U+200C and U+200D stay: some scripts are misspelt without them.
-_INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_LATIN = "A-Za-z\u00c0-\u024f"
-_OTHERS = "\u0370-\u03ff\u0400-\u052f"
-_MIXED = re.compile(rf"\w*(?:[{_LATIN}]\w*[{_OTHERS}]|[{_OTHERS}]\w*[{_LATIN}])\w*")
+_CONTROL = re.compile(f"{CONTROL}|[\ufdd0-\ufdef\ufffe\uffff]")  # and no characters at all
+_INVISIBLE = re.compile(INVISIBLE)
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile(f"[{LATIN}]")
+_OTHER = re.compile(f"[{GREEK_AND_CYRILLIC}]")
 
 
 def clean_text(store: Store) -> None:
@@ -49,13 +47,14 @@ def _check(entry: Entry, loc: Loc, text: str) -> None:
             "letters and accents stand apart in the text (it is not in Unicode's form NFC)",
             "save it composed",
         )
-    for found in _MIXED.finditer(text):
-        entry.report(
-            loc,
-            "mixed-script",
-            f"'{found[0]}' has letters of two scripts",
-            "type the word anew in one script",
-        )
+    for found in _WORD.finditer(text):
+        if _LATIN.search(found[0]) and _OTHER.search(found[0]):
+            entry.report(
+                loc,
+                "mixed-script",
+                f"'{found[0]}' has letters of two scripts",
+                "type the word anew in one script",
+            )
 
 
 def _texts(node: Node, loc: Loc) -> Iterator[tuple[Loc, str]]:
