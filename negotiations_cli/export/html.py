@@ -322,7 +322,8 @@ def _q(language: str, text: str) -> str:
 
 
 def _note(text: str | None) -> str:
-    return f"<p>Note: <span class=note dir=auto>{_html(text)}</span>" if text else ""
+    """A note; the style puts "Note:" before it."""
+    return f"<p class=note dir=auto>{_html(text)}" if text else ""
 
 
 def _named(name: str, links: Iterable[str], kind: str = "named") -> str:

@@ -38,14 +38,21 @@
 
   function words(text) {
     const folded = text.toLowerCase().replace(/[ıłøđæœþßς]/g, (char) => STROKES[char]);
-    return folded.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    return (
+      folded
+        .normalize("NFKD")
+        .replace(/\p{M}/gu, "")
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu) ?? []
+    );
   }
 
-  const line = (elements) => ` ${[...elements].flatMap((one) => words(one.textContent)).join(" ")} `;
+  const line = (elements) =>
+    ` ${[...elements].flatMap((one) => words(one.textContent)).join(" ")} `;
 
   /** The folded words of every event, a line a field, and of its quotes. */
   function read(event) {
-    const fields = ["h4 span", ".summary", "blockquote, q", ".text > p > .note"];
+    const fields = ["h4 span", ".summary", "blockquote, q", ".text > .note"];
     event.words = fields.map((field) => line(event.row.querySelectorAll(field))).join("\n");
     event.spoken = event.figures.map((figure) => line(figure.querySelectorAll("blockquote, q")));
   }
@@ -69,7 +76,8 @@
 
   // Filters: as negcli's options of the same names.
 
-  const asked = () => Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value.trim()]));
+  const asked = () =>
+    Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value.trim()]));
 
   function filter() {
     const { actor, topic, type, since, until, search } = asked();
@@ -115,7 +123,8 @@
     if (element.hidden === shown) element.hidden = !shown;
   }
 
-  const counted = (some, all, noun) => `${some === all ? all : `${some} of ${all}`} ${noun}${all === 1 ? "" : "s"}`;
+  const counted = (some, all, noun) =>
+    `${some === all ? all : `${some} of ${all}`} ${noun}${all === 1 ? "" : "s"}`;
 
   // The state of the page in the fragment of its address: `#actor=russia&type=talks`. An address
   // that ends in a record's id alone leads to the record.
@@ -154,7 +163,8 @@
       const isDate = form.elements[name].type === "date";
       form.elements[name].value = isDate && !/^\d{4}-\d\d-\d\d$/.test(value) ? "" : value;
     }
-    for (const select of form.querySelectorAll("select")) select.selectedIndex = Math.max(select.selectedIndex, 0);
+    for (const select of form.querySelectorAll("select"))
+      select.selectedIndex = Math.max(select.selectedIndex, 0);
     filter();
   }
 
@@ -176,7 +186,9 @@
     const plot = svg.append("g");
     const ground = plot.append("rect").attr("class", "ground");
     const drawn = plot.append("g").attr("clip-path", "url(#_clip)");
-    const known = events.flatMap(({ start, end }) => (end < Infinity ? [start, end] : [start, start + DAY]));
+    const known = events.flatMap(({ start, end }) =>
+      end < Infinity ? [start, end] : [start, start + DAY],
+    );
     const [begin, until] = known.length ? [Math.min(...known), Math.max(...known)] : [0, DAY];
     const margin = (until - begin) * 0.02;
     const extent = [begin - margin, until + margin];
@@ -190,20 +202,25 @@
     let pointed = null;
 
     // What is wheeled sideways moves.
-    const sideways = (event) => event.type === "wheel" && Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    const zoom = d3.zoom()
+    const sideways = (event) =>
+      event.type === "wheel" && Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    const zoom = d3
+      .zoom()
       .scaleExtent([1, Math.max(1, (extent[1] - extent[0]) / LEAST)])
       .filter((event) => !event.button && !sideways(event))
       .on("zoom", ({ sourceEvent }) => {
         draw();
         if (sourceEvent) remember();
       });
-    plot.call(zoom).on("dblclick.zoom", null).on("wheel.move", (event) => {
-      if (!sideways(event)) return;
-      event.preventDefault();
-      move(-event.deltaX);
-      remember();
-    });
+    plot
+      .call(zoom)
+      .on("dblclick.zoom", null)
+      .on("wheel.move", (event) => {
+        if (!sideways(event)) return;
+        event.preventDefault();
+        move(-event.deltaX);
+        remember();
+      });
 
     const current = () => d3.zoomTransform(plot.node()).rescaleX(whole);
     const move = (pixels) => zoom.translateBy(plot, pixels / d3.zoomTransform(plot.node()).k, 0);
@@ -220,8 +237,14 @@
     /** Sort the events that fit into lanes: those with most of them, and one for the others. */
     function choose() {
       chosen = events.filter((event) => event.fits);
-      const keys = { type: (e) => [e.type], side: (e) => e.sides, topic: (e) => e.topics }[lanes.value];
-      const title = { type: (key) => key, side: (key) => data.actors[key].name, topic: (key) => data.topics[key] }[lanes.value];
+      const keys = { type: (e) => [e.type], side: (e) => e.sides, topic: (e) => e.topics }[
+        lanes.value
+      ];
+      const title = {
+        type: (key) => key,
+        side: (key) => data.actors[key].name,
+        topic: (key) => data.topics[key],
+      }[lanes.value];
       const found = new Map();
       for (const event of chosen) {
         for (const key of keys(event)) {
@@ -230,11 +253,17 @@
         }
       }
       const most = box.clientWidth < 700 ? 8 : 11;
-      const sorted = [...found].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
+      const sorted = [...found].sort(
+        ([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1),
+      );
       groups = sorted.slice(0, most).map(([key, members]) => ({ key, name: title(key), members }));
       const rest = new Set(sorted.slice(most).flatMap(([, members]) => members));
       if (rest.size) {
-        groups.push({ key: "_", name: `${sorted.length - most} others`, members: chosen.filter((e) => rest.has(e)) });
+        groups.push({
+          key: "_",
+          name: `${sorted.length - most} others`,
+          members: chosen.filter((e) => rest.has(e)),
+        });
       }
       place();
     }
@@ -266,24 +295,41 @@
       axis.attr("transform", `translate(${edge},${TOP})`);
       ground.attr("width", width).attr("height", height);
       clip.attr("width", width).attr("height", height);
-      names.selectAll("g").data(groups).join((enter) => {
-        const lane = enter.append("g").attr("class", "lane");
-        lane.append("line");
-        lane.append("text").attr("class", "name");
-        return lane;
-      }).each(function (group) {
-        const y = group.top - above;
-        d3.select(this).select("line").attr("x2", box.clientWidth).attr("y1", y).attr("y2", y);
-        d3.select(this).select("text").attr("x", wide ? 12 : edge).attr("y", y + (wide ? 20 : 16))
-          .text(`${cut(group.name, wide ? 20 : 40)} ${group.members.length}`);
-      });
-      zoom.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
+      names
+        .selectAll("g")
+        .data(groups)
+        .join((enter) => {
+          const lane = enter.append("g").attr("class", "lane");
+          lane.append("line");
+          lane.append("text").attr("class", "name");
+          return lane;
+        })
+        .each(function (group) {
+          const y = group.top - above;
+          d3.select(this).select("line").attr("x2", box.clientWidth).attr("y1", y).attr("y2", y);
+          d3.select(this)
+            .select("text")
+            .attr("x", wide ? 12 : edge)
+            .attr("y", y + (wide ? 20 : 16))
+            .text(`${cut(group.name, wide ? 20 : 40)} ${group.members.length}`);
+        });
+      zoom
+        .extent([
+          [0, 0],
+          [width, height],
+        ])
+        .translateExtent([
+          [0, 0],
+          [width, height],
+        ]);
       frame(...shown);
     }
 
     /** Pack marks into the first rows that are free, and tell which find none. */
     function pack(group, x, size, rows) {
-      return fill(group, x, size, Array(rows).fill(-Infinity), (ends, left) => ends.findIndex((end) => end < left));
+      return fill(group, x, size, Array(rows).fill(-Infinity), (ends, left) =>
+        ends.findIndex((end) => end < left),
+      );
     }
 
     /** Spread marks over all rows, so that there is room for words behind them. */
@@ -353,7 +399,9 @@
       const x = current();
       const laid = groups.map((group) => ({ group, ...lay(group, x) }));
       // Not closer than days, and none that the edge would cut.
-      const times = x.ticks(Math.max(2, width / 90)).filter((time) => time % DAY === 0 && x(time) > 18 - edge && x(time) < width - 18);
+      const times = x
+        .ticks(Math.max(2, width / 90))
+        .filter((time) => time % DAY === 0 && x(time) > 18 - edge && x(time) < width - 18);
       const days = times.length > 1 && times[1] - times[0] < 27 * DAY;
       const tick = (time) => {
         const [day, month, year] = written.format(time).split(" ");
@@ -361,33 +409,73 @@
         return time.getUTCMonth() ? month : year;
       };
       axis.call(d3.axisTop(x).tickSizeOuter(0).tickValues(times).tickFormat(tick));
-      const lane = drawn.selectAll("g.row").data(laid, ({ group }) => group.key).join("g")
-        .attr("class", "row").attr("transform", ({ group }) => `translate(0,${group.top})`);
-      lane.selectAll(".mark").data(({ marks }) => marks, ({ event }) => event.row.id).join("rect")
-        .attr("class", ({ event }) => `mark${event.exact ? "" : " span"}${event === pointed ? " pointed" : ""}`)
-        .attr("rx", 2).attr("x", ({ left }) => Math.max(left, -4)).attr("y", ({ row, size }) => row * size)
-        .attr("width", ({ left, right }) => Math.max(Math.min(right, width + 4) - Math.max(left, -4), 1))
+      const lane = drawn
+        .selectAll("g.row")
+        .data(laid, ({ group }) => group.key)
+        .join("g")
+        .attr("class", "row")
+        .attr("transform", ({ group }) => `translate(0,${group.top})`);
+      lane
+        .selectAll(".mark")
+        .data(
+          ({ marks }) => marks,
+          ({ event }) => event.row.id,
+        )
+        .join("rect")
+        .attr(
+          "class",
+          ({ event }) => `mark${event.exact ? "" : " span"}${event === pointed ? " pointed" : ""}`,
+        )
+        .attr("rx", 2)
+        .attr("x", ({ left }) => Math.max(left, -4))
+        .attr("y", ({ row, size }) => row * size)
+        .attr("width", ({ left, right }) =>
+          Math.max(Math.min(right, width + 4) - Math.max(left, -4), 1),
+        )
         .attr("height", ({ size }) => size - 2);
-      lane.selectAll(".label").data(({ marks }) => marks.filter(({ label }) => label), ({ event }) => event.row.id).join("text")
+      lane
+        .selectAll(".label")
+        .data(
+          ({ marks }) => marks.filter(({ label }) => label),
+          ({ event }) => event.row.id,
+        )
+        .join("text")
         .attr("class", ({ inside, event }) => `label${inside && event.exact ? " inside" : ""}`)
-        .attr("x", ({ at }) => at).attr("y", ({ row, size }) => row * size + size - 6).text(({ label }) => label);
-      const more = lane.selectAll(".more").data(({ more, group }) => more.map((one) => ({ ...one, y: group.height - THIN * 2 + 1 })))
+        .attr("x", ({ at }) => at)
+        .attr("y", ({ row, size }) => row * size + size - 6)
+        .text(({ label }) => label);
+      const more = lane
+        .selectAll(".more")
+        .data(({ more, group }) => more.map((one) => ({ ...one, y: group.height - THIN * 2 + 1 })))
         .join((enter) => {
           const gathered = enter.append("g").attr("class", "more");
           gathered.append("rect").attr("rx", 2);
           gathered.append("text");
           return gathered;
         });
-      more.select("rect").attr("x", ({ left }) => left).attr("y", ({ y }) => y)
-        .attr("width", ({ left, right }) => right - left).attr("height", 13);
-      more.select("text").attr("x", ({ left, right }) => (left + right) / 2).attr("y", ({ y }) => y + 10)
+      more
+        .select("rect")
+        .attr("x", ({ left }) => left)
+        .attr("y", ({ y }) => y)
+        .attr("width", ({ left, right }) => right - left)
+        .attr("height", 13);
+      more
+        .select("text")
+        .attr("x", ({ left, right }) => (left + right) / 2)
+        .attr("y", ({ y }) => y + 10)
         .text(({ events: gathered }) => `+${gathered.length}`);
       const [from, to] = x.domain();
       byId("_window").textContent = `${spoken(from)} – ${spoken(to - 1)}`;
     }
 
-    const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
-    const written = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    const cut = (text, most) =>
+      text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+    const written = new Intl.DateTimeFormat("en-GB", {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      timeZone: "UTC",
+    });
     const spoken = (time) => written.format(time);
 
     function point(event) {
@@ -406,7 +494,8 @@
       const next = at < 0 ? Math.max(first, 0) : Math.min(Math.max(at + by, 0), chosen.length - 1);
       point(chosen[next]);
       byId("_pointed").textContent = told(pointed);
-      if (pointed.start < from || pointed.start > to) frame(pointed.start - (to - from) / 2, pointed.start + (to - from) / 2);
+      if (pointed.start < from || pointed.start > to)
+        frame(pointed.start - (to - from) / 2, pointed.start + (to - from) / 2);
     }
 
     const STEPS = {
@@ -425,8 +514,16 @@
     }
 
     const KEYS = {
-      ArrowLeft: "earlier", ArrowRight: "later", "+": "in", "=": "in", "-": "out", 0: "all", Home: "all",
-      ArrowUp: "previous", ArrowDown: "next", Enter: "open",
+      ArrowLeft: "earlier",
+      ArrowRight: "later",
+      "+": "in",
+      "=": "in",
+      "-": "out",
+      0: "all",
+      Home: "all",
+      ArrowUp: "previous",
+      ArrowDown: "next",
+      Enter: "open",
     };
     box.addEventListener("keydown", (event) => {
       const name = KEYS[event.key];
@@ -483,7 +580,9 @@
   /** A source as it is cited: the list has its address in the link, before what is for paper. */
   function reference(item) {
     const address = item.querySelector("a")?.getAttribute("href") ?? "";
-    return [...item.childNodes].map((node) => (node.localName === "small" ? address : "") + node.textContent).join("");
+    return [...item.childNodes]
+      .map((node) => (node.localName === "small" ? address : "") + node.textContent)
+      .join("");
   }
 
   /** A citation as `negcli cite ID` prints it. */
@@ -492,7 +591,10 @@
     const article = record.closest("article");
     const items = quote
       ? [...record.querySelectorAll("cite ~ a")].map((link) => byId(link.hash.slice(1)))
-      : [...article.querySelectorAll("ol > li")].slice(0, data.events[articles.indexOf(article)].sources);
+      : [...article.querySelectorAll("ol > li")].slice(
+          0,
+          data.events[articles.indexOf(article)].sources,
+        );
     const lines = items.map(reference);
     const words = (element) => record.querySelector(element).textContent;
     if (quote) lines.unshift(`“${words("blockquote")}” — ${words("cite")}.`);
@@ -522,7 +624,9 @@
   function say(text) {
     clearTimeout(fading);
     byId("_said").textContent = text;
-    fading = setTimeout(() => { byId("_said").textContent = ""; }, 4000);
+    fading = setTimeout(() => {
+      byId("_said").textContent = "";
+    }, 4000);
   }
 
   /** The words of an account, before the link to them. */
@@ -555,10 +659,21 @@
     }
   });
 
-  form.addEventListener("input", () => { filter(); remember(); });
-  form.addEventListener("reset", () => setTimeout(() => { filter(); remember(); }));
+  form.addEventListener("input", () => {
+    filter();
+    remember();
+  });
+  form.addEventListener("reset", () =>
+    setTimeout(() => {
+      filter();
+      remember();
+    }),
+  );
   form.addEventListener("submit", (event) => event.preventDefault());
-  lanes.addEventListener("change", () => { timeline.choose(); remember(); });
+  lanes.addEventListener("change", () => {
+    timeline.choose();
+    remember();
+  });
   window.addEventListener("hashchange", restore);
   for (const record of [...articles, ...quotations, ...disputes]) equip(record);
   for (const link of document.querySelectorAll(".account > p > a")) quoteAgain(link);
