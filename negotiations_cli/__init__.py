@@ -3,8 +3,7 @@
 `from negotiations_cli import open_store` is the way in for Python (see api.py).
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as type checkers take it; not from typing, which is slow to import
 if TYPE_CHECKING:
     from negotiations_cli.api import Store, open_store
     from negotiations_cli.errors import (
@@ -28,7 +27,7 @@ __version__ = "0.2.0"
 _WHERE = {"open_store": "api", "Store": "api"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """The API, imported when it is asked for: the command starts without it."""
     from importlib import import_module  # noqa: PLC0415 - as above
 

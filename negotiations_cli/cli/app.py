@@ -179,13 +179,4 @@ def main() -> None:
         streams.abandon_stdout()
         streams.say(f"stdout cannot be written: {error.strerror}")
         code = ExitCode.NOT_WRITTEN
-    except Exception as error:
-        # Help and completion do without sqlite3: it is not imported for this name.
-        if not isinstance(error, getattr(sys.modules.get("sqlite3"), "DatabaseError", ())):
-            raise
-        from negotiations_cli.index.cache import forget  # noqa: PLC0415 - as above
-
-        forget()
-        streams.say(f"the index cannot be read: {error}", "it is made anew: ask once more")
-        code = ExitCode.UNREADABLE
     sys.exit(int(code or 0))

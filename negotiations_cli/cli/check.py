@@ -43,7 +43,8 @@ def check(
 
     form = find_word(format_, _FORMATS, "format")
     place = folder or chosen_store(ctx, Output(store=store))
-    found = [problem._replace(path=str(place / problem.path)) for problem in load(place).problems]
+    written = load(place)
+    found = [problem._replace(path=str(place / problem.path)) for problem in written.problems]
     if form == "text":
         streams.write_stdout(listed(found))
     else:
@@ -57,6 +58,7 @@ def check(
             for number, word in ((errors, "error"), (warnings, "warning"))
             if number
         ]
+        said += ["more"] if written.untold else []
         streams.say(f"{' and '.join(said)} in '{place}'")
     if errors or (strict and warnings):
         raise typer.Exit(ExitCode.PROBLEMS)

@@ -15,7 +15,7 @@ import typer
 
 from negotiations_cli.cli import values
 from negotiations_cli.errors import StoreUnreadableError
-from negotiations_cli.index.cache import cache_folder
+from negotiations_cli.index.cache import forget
 from negotiations_cli.query.filters import Filters
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "markdown", "svg")
@@ -216,8 +216,9 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(**values, **filled)
         except sqlite3.DatabaseError as error:
+            forget()
             raise StoreUnreadableError(
-                f"the index is damaged: {error}", f"remove '{cache_folder()}' and try again"
+                f"the index cannot be read: {error}", "it is made anew: ask once more"
             ) from None
 
     parameters.sort(key=lambda parameter: parameter.kind)

@@ -113,8 +113,7 @@ def forget() -> None:
     """Remove the indexes from the cache, because one of them is damaged."""
     cache = cache_folder()
     for path in cache.glob(_INDEXES) if cache else ():
-        with suppress(OSError):
-            path.unlink()
+        _remove(path)
 
 
 def _open(cache: Path, now: Fingerprint) -> sqlite3.Connection | None:
@@ -169,12 +168,13 @@ def _turn(cache: Path, now: Fingerprint) -> Iterator[None]:
     with ExitStack() as stack:
         with suppress(OSError):
             file = stack.enter_context(lock.open("ab"))
-            stack.push(suppress(OSError))
-            stack.callback(lock.unlink)
+            stack.callback(_remove, lock)
             end = time.monotonic() + _PATIENCE
             while time.monotonic() < end:
                 with suppress(BlockingIOError):
                     flock(file, LOCK_EX | LOCK_NB)
+                    for left in cache.glob(f"{_BUILDING}{now.file_name}.*.part"):
+                        _remove(left)  # by a builder that was killed
                     break
                 time.sleep(0.02)
         yield
@@ -207,15 +207,10 @@ def _write(store: "Store", now: Fingerprint, cache: Path) -> sqlite3.Connection:
 
     from negotiations_cli.index.build import build  # noqa: PLC0415
 
-    handle, name = mkstemp(prefix=_BUILDING, dir=cache)
+    handle, name = mkstemp(".part", f"{_BUILDING}{now.file_name}.", cache)
     os.close(handle)
     temporary = Path(name)
-
-    def clean() -> None:
-        with suppress(OSError):
-            temporary.unlink()
-
-    with cleaned(clean):
+    with cleaned(lambda: _remove(temporary)):
         connection = sqlite3.connect(temporary, isolation_level=None)
         try:
             connection.execute("PRAGMA journal_mode = OFF")
@@ -233,12 +228,15 @@ def _clean(cache: Path) -> None:
     """Remove the oldest indexes beyond those that are kept, and abandoned temporary files."""
     indexes = {path: _age(path) for path in cache.glob(_INDEXES)}
     for path in sorted(indexes, key=indexes.__getitem__)[_KEPT:]:
-        with suppress(OSError):
-            path.unlink()
+        _remove(path)
     for path in cache.glob(f"{_BUILDING}*"):
         if _age(path) > _ABANDONED:
-            with suppress(OSError):
-                path.unlink()
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _age(path: Path) -> float:

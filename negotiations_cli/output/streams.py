@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from negotiations_cli.errors import OutputError, PipeClosedError
 from negotiations_cli.interrupts import cleaned, ignored
@@ -52,16 +53,24 @@ def wants_color(choice: str) -> bool:
 
 def say(message: str, remedy: str = "") -> None:
     """Tell the user something on stderr, if there is anybody to tell."""
-    with suppress(OSError, ValueError, AttributeError):
-        said = [f"negcli: {one_line(message)}"]
-        said += map(harmless, f"  {remedy}".split("\n") if remedy else ())
+    said = [f"negcli: {one_line(message)}"]
+    said += map(harmless, f"  {remedy}".split("\n") if remedy else ())
+    try:
         sys.stderr.write("\n".join(said) + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        _abandon(sys.stderr)
 
 
 def abandon_stdout() -> None:
+    """Give stdout up, because it cannot be written."""
+    _abandon(sys.stdout)
+
+
+def _abandon(stream: TextIO) -> None:
     """Let the interpreter's last flush go nowhere: it would fail as the write before it."""
     with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_stdout(texts: Iterable[str], *, drawn: bool = False) -> None:

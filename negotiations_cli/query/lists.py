@@ -229,11 +229,12 @@ def _answer(
     limit: int | None,
 ) -> Answer[object]:
     query = f"FROM {tables} WHERE {condition.where}"
-    total = None
+    total, most = None, -1
     if limit is not None:
         total = index.execute(f"SELECT count(*) {query}", condition.parameters).fetchone()[0]
+        most = min(limit, total)
     rows = index.execute(
         f"SELECT {column} {query} ORDER BY {order} LIMIT ?",
-        [*condition.parameters, -1 if limit is None else limit],
+        [*condition.parameters, most],
     )
     return Answer((json.loads(row) for (row,) in rows), condition.words, total)

@@ -87,9 +87,10 @@ def find_places(index: sqlite3.Connection, name: str) -> list[str]:
 
 
 def find_id(index: sqlite3.Connection, table: str, own: str) -> str:
-    """`own`, if it is the id of a record of this table. Raises UsageError if it is not."""
-    if index.execute(f"SELECT 1 FROM {table} WHERE id = ?", (own,)).fetchone():
-        return own
+    """`own`, folded, if it is the id of a record of this table. Raises UsageError if it is not."""
+    folded = fold(own)
+    if index.execute(f"SELECT 1 FROM {table} WHERE id = ?", (folded,)).fetchone():
+        return folded
     ids = [row[0] for row in index.execute(f"SELECT id FROM {table}")]
     raise UsageError(
         f"no {table.removesuffix('s')} has the id '{own}'",

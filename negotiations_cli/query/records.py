@@ -66,7 +66,7 @@ def accounts_of(index: sqlite3.Connection, own: str) -> tuple[DisputeRow, list[A
 
     Raises UsageError if there is none.
     """
-    find_id(index, "disputes", own)
+    own = find_id(index, "disputes", own)
     row: DisputeRow = json.loads(
         index.execute("SELECT row FROM disputes WHERE id = ?", (own,)).fetchone()[0]
     )

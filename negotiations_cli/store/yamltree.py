@@ -9,6 +9,7 @@ our own, so that deep nesting ends in a message (the C loader's composer ends in
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 import yaml
@@ -17,9 +18,10 @@ MAX_DEPTH = 40
 MAX_PROBLEMS = 100_000
 """The problems of one file that are told of: it may have as many as it has characters."""
 
-_EXPLAINED = (
-    1_000_000  # characters of a text whose fault the pure parser is asked about: it is slow
-)
+MAX_EVENTS = 8_000_000
+"""What a parser may find in one file: 64 MiB of records have fewer, of brackets many more."""
+
+_EXPLAINED = 1_000_000  # characters of a text of which the pure parser, being slow, tells the fault
 
 Report: TypeAlias = Callable[["Mark", str, str, str], None]
 """Takes a problem's place, check, message and remedy."""
@@ -120,7 +122,7 @@ def parse(text: str, report: Report) -> tuple[Node | None, bool]:
 def _without_controls(text: str, report: Report) -> str:
     """`text` with a sign in the place of each character that YAML does not allow."""
     starts: list[int] = []
-    for match in _FORBIDDEN.finditer(text):
+    for match in islice(_FORBIDDEN.finditer(text), MAX_PROBLEMS + 1):
         starts = starts or [0, *(found.end() for found in _BREAK.finditer(text))]
         line = bisect_right(starts, match.start())
         report(
@@ -157,7 +159,15 @@ def _read(parser: type[yaml.SafeLoader | yaml.CSafeLoader], text: str) -> _Readi
     builder = _Builder(text, report)
     loader = parser(text)
     try:
-        while event := loader.get_event():
+        for number, event in enumerate(iter(loader.get_event, None)):
+            if number >= MAX_EVENTS:
+                report(
+                    _mark(event),
+                    "too-large",
+                    f"the file has more values and brackets than {MAX_EVENTS:,}",
+                    "put its records into several files",
+                )
+                return _Reading(builder.so_far, False, False, reports)
             if not builder.take(event) or len(reports) > MAX_PROBLEMS:
                 return _Reading(builder.so_far, False, False, reports)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -259,7 +269,7 @@ class _Builder:
                     "keep one of them",
                 )
             return
-        if event.implicit[0] and event.value in _NULLS:
+        if event.implicit[0] and event.tag is None and event.value in _NULLS:
             keyed = frame is not None and frame.key is not None
             self.report(
                 frame.key_at if frame and keyed else mark,

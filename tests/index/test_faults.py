@@ -1,0 +1,293 @@
+"""The index under faults: the answer is right, or there is a clear error; never stale, no trace."""
+
+import os
+import random
+import re
+import resource
+import signal
+import sqlite3
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import COMMAND, EVENT, Negcli
+
+MakeStore = Callable[..., Path]
+
+
+class Asked(Negcli):
+    """The command with a cache of its own, and its cold and warm answer for a small store."""
+
+    def __init__(self, base: Path, store: Path) -> None:
+        super().__init__(base)
+        self.cache = base / "negcli"
+        self.store = str(store)
+        self.words = [COMMAND, "--store", self.store, "timeline"]
+
+    def timeline(self, **env: str) -> str:
+        """The answer, given without a word of anything wrong."""
+        result = self("--store", self.store, "timeline", **env)
+        assert (result.err, result.code) == ("", 0)
+        return result.out
+
+    def start(self) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            self.words, env=self.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+
+    @property
+    def indexes(self) -> list[Path]:
+        return sorted(self.cache.glob("*.sqlite"))
+
+
+@pytest.fixture
+def asked(make_store: MakeStore, tmp_path: Path) -> Asked:
+    return Asked(tmp_path / "cache", make_store())
+
+
+def test_fifty_at_once_on_a_cold_cache(asked: Asked) -> None:
+    running = [asked.start() for _ in range(50)]
+    outputs = {(process.communicate()[0], process.returncode) for process in running}
+    assert outputs == {(asked.timeline(), 0)}
+    assert asked.indexes == sorted(asked.cache.iterdir())
+
+
+def test_builders_killed_at_any_moment_harm_nobody(asked: Asked) -> None:
+    expected = asked.timeline()
+    moments = random.Random(5)
+    for number in range(40):
+        (Path(asked.store) / "events.yaml").write_text(EVENT + f"# {number}\n")
+        process = asked.start()
+        time.sleep(moments.uniform(0, 0.5))
+        process.kill()
+        process.communicate()
+        if number % 4 == 0:
+            assert asked.timeline() == expected
+    (Path(asked.store) / "events.yaml").write_text(EVENT)
+    assert asked.timeline() == expected
+    assert list(asked.cache.iterdir()) == asked.indexes
+    assert len(asked.indexes) == 1
+
+
+def test_a_builder_that_hangs_is_not_waited_for_for_ever(asked: Asked) -> None:
+    """And its lock goes with it."""
+    process = asked.start()
+    while not list(asked.cache.glob(".building-*.lock")) and process.poll() is None:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGSTOP)
+    waiting = asked.start()
+    time.sleep(0.5)
+    process.kill()
+    process.communicate()
+    assert waiting.communicate()[0] == asked.timeline()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_builder_that_is_interrupted_cleans_up(asked: Asked, number: signal.Signals) -> None:
+    process = asked.start()
+    while not list(asked.cache.glob(".building-*")) and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(number)
+    out, _ = process.communicate()
+    assert process.returncode in (128 + number, 0)
+    assert "Traceback" not in out
+    assert not [path for path in asked.cache.iterdir() if path.name.endswith("-journal")]
+    made = [path for path in asked.cache.iterdir() if path.suffix not in (".lock", ".sqlite")]
+    assert made == []
+
+
+def test_a_full_disk_is_done_without(asked: Asked, make_store: MakeStore, tmp_path: Path) -> None:
+    expected = asked.timeline()
+    full = tmp_path / "full"
+    for size in (0, 1, 4096, 40_000, 100_000):
+        done = subprocess.run(
+            asked.words,
+            env=asked.env | {"XDG_CACHE_HOME": str(full)},
+            capture_output=True, text=True, check=False,
+            preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+        )  # fmt: skip
+        assert (done.stdout, done.stderr, done.returncode) == (expected, "", 0)
+        assert [path for path in (full / "negcli").iterdir() if path.suffix != ".lock"] == []
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(asked: Asked, tmp_path: Path) -> None:
+    expected = asked.timeline()
+    closed = tmp_path / "closed"
+    (closed / "negcli").mkdir(parents=True)
+    (closed / "negcli").chmod(0o500)
+    for base in (str(closed), "/proc", "/dev/null", "/proc/self/fd/1", str(tmp_path / ("x" * 300))):
+        assert asked.timeline(XDG_CACHE_HOME=base) == expected
+    env = {name: value for name, value in asked.env.items() if name != "XDG_CACHE_HOME"}
+    for home in ({}, {"HOME": ""}, {"HOME": "/nowhere/at/all"}, {"HOME": "/dev/full"}):
+        bare = {name: value for name, value in env.items() if name != "HOME"} | home
+        done = subprocess.run(asked.words, env=bare, capture_output=True, text=True, check=True)
+        assert (done.stdout, done.stderr) == (expected, "")
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o777, 0o702])
+def test_a_cache_that_others_may_write_to_is_not_trusted(asked: Asked, mode: int) -> None:
+    expected = asked.timeline()
+    _falsify(asked.indexes[0])
+    assert "Stale" in asked.timeline(), "the index in the cache is what answers"
+    asked.cache.chmod(mode)
+    assert asked.timeline() == expected
+
+
+def test_a_cache_of_another_user_is_not_trusted(asked: Asked, tmp_path: Path) -> None:
+    """Whoever runs the test, what belongs to another is either root's or, for root, nobody's."""
+    expected = asked.timeline()
+    if os.geteuid() == 0:
+        _falsify(asked.indexes[0])
+        os.chown(asked.cache, 65534, 65534)
+        assert asked.timeline() == expected
+    (tmp_path / "led").mkdir()
+    (tmp_path / "led" / "negcli").symlink_to("/")
+    assert asked.timeline(XDG_CACHE_HOME=str(tmp_path / "led")) == expected
+
+
+def test_a_cache_behind_a_link_is_left_alone(asked: Asked, tmp_path: Path) -> None:
+    expected = asked.timeline()
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    for number in range(20):
+        (theirs / f"{number:08x}.sqlite").write_text("precious")
+    led = tmp_path / "led"
+    led.mkdir()
+    (led / "negcli").symlink_to(theirs)
+    assert asked.timeline(XDG_CACHE_HOME=str(led)) == expected
+    assert {path.read_text() for path in theirs.iterdir()} == {"precious"}
+    assert len(list(theirs.iterdir())) == 20
+
+
+def test_only_its_own_files_are_cleaned_up(asked: Asked) -> None:
+    asked.timeline()
+    kept = [asked.cache / name for name in ("notes.txt", "mine.sqlite", ".building", "a.lock")]
+    for path in kept:
+        path.write_text("precious")
+        os.utime(path, (1, 1))
+    (Path(asked.store) / "events.yaml").write_text(EVENT.replace("They meet", "They part"))
+    asked.timeline()
+    assert all(path.read_text() == "precious" for path in kept)
+
+
+def _falsify(index: Path) -> None:
+    """Change an index at once, with its time set back: within a clock's tick that is not seen."""
+    state = index.stat()
+    connection = sqlite3.connect(index)
+    with connection:
+        connection.execute("UPDATE events SET row = replace(row, 'They meet', 'Stale')")
+    connection.close()
+    os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+def _damaged(data: bytes) -> Iterator[bytes]:
+    chance = random.Random(7)
+    for _ in range(12):
+        place = chance.randrange(len(data))
+        yield data[:place] + bytes([data[place] ^ 1 << chance.randrange(8)]) + data[place + 1 :]
+    for part in (0, 1, 100, 4096, len(data) // 2, len(data) - 1):
+        yield data[:part]
+    yield data + b"\0" * 4096
+    yield b"\0" * len(data)
+    yield chance.randbytes(len(data))
+
+
+def test_damage_is_seen_even_with_the_time_set_back(asked: Asked) -> None:
+    expected = asked.timeline()
+    time.sleep(2.1)  # from then on, also the store's files are trusted by their times
+    assert asked.timeline() == expected
+    time.sleep(2.1)
+    [index] = asked.indexes
+    whole, state = index.read_bytes(), index.stat()
+    for data in _damaged(whole):
+        index.write_bytes(data)
+        os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
+        assert asked.timeline() == expected
+
+
+def test_damage_that_is_not_seen_ends_in_a_message_and_a_new_index(asked: Asked) -> None:
+    expected = asked.timeline()
+    seen = set()
+    for start in range(4096, 40_000, 4096):
+        [index] = asked.indexes
+        state = index.stat()
+        with index.open("r+b") as file:
+            file.seek(start)
+            file.write(b"\xff" * 4096)
+        os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
+        result = asked("--store", asked.store, "timeline")
+        assert (result.out, result.err, result.code) == (expected, "", 0) or (
+            re.fullmatch(r"negcli: the index cannot be read: .*\n  .* ask once more\n", result.err)
+            and result.code == 3
+        )
+        seen.add(result.code)
+        if result.code:
+            assert asked.timeline() == expected
+    assert seen == {0, 3}
+
+
+def test_an_index_of_a_newer_program_is_left_behind(asked: Asked) -> None:
+    expected = asked.timeline()
+    [index] = asked.indexes
+    state = index.stat()
+    connection = sqlite3.connect(index)
+    with connection:
+        connection.execute("UPDATE meta SET value = value || ' 99' WHERE key = 'fingerprint'")
+        connection.execute("DROP TABLE events")
+    connection.close()
+    os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert asked.timeline() == expected
+
+
+def test_an_edit_is_seen_also_when_the_clock_went_back(asked: Asked) -> None:
+    file = Path(asked.store) / "events.yaml"
+    for verb, when in (("meet", 4e9), ("part", 4e9), ("walk", 3e9), ("talk", 1e8), ("call", 1e8)):
+        file.write_text(EVENT.replace("They meet", f"They {verb}"))
+        os.utime(file, (when, when))
+        assert f"They {verb}" in asked.timeline()
+
+
+def test_a_store_edited_while_it_is_compiled_is_never_stale(asked: Asked) -> None:
+    file = Path(asked.store) / "events.yaml"
+    number = 1000
+    ended = threading.Event()
+
+    def edit() -> None:
+        nonlocal number
+        while not ended.is_set():
+            new = file.with_name("new")
+            new.write_text(EVENT.replace("They meet", f"They meet {number + 1}"))
+            new.replace(file)
+            number += 1
+            ended.wait(0.15 if number % 10 else 2)
+
+    editor = threading.Thread(target=edit)
+    editor.start()
+    answered = 0
+    try:
+        while answered < 10:
+            first = number
+            result = asked("--store", asked.store, "timeline")
+            last = number + 1
+            if result.code == 3:
+                assert "changes while it is read" in result.err
+                continue
+            found = re.search(r"They meet (\d+)", result.out)
+            assert first <= int(found[1] if found else 1000) <= last
+            answered += 1
+    finally:
+        ended.set()
+        editor.join()
+
+
+def test_a_pipe_made_just_now_does_not_keep_the_cache_waiting(asked: Asked) -> None:
+    """Files changed just now are hashed: what has no end is not."""
+    os.mkfifo(Path(asked.store) / "disputes.yaml")
+    (Path(asked.store) / "corrections.yaml").symlink_to("/dev/zero")
+    done = subprocess.run(
+        asked.words, env=asked.env, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "They meet" in done.stdout
