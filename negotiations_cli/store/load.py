@@ -9,12 +9,12 @@ from pathlib import Path
 from negotiations_cli.records.model import KINDS, About
 from negotiations_cli.records.names import did_you_mean
 from negotiations_cli.store import yamltree
-from negotiations_cli.store.checks import CHECKS_OF_STORE
+from negotiations_cli.store.checks import CHECKS_OF_RECORD, CHECKS_OF_STORE
 from negotiations_cli.store.document import Document
 from negotiations_cli.store.files import ABOUT_FILE, MAX_SIZE, FileState, read_file, store_files
 from negotiations_cli.store.shape import give_form
 from negotiations_cli.store.written import Entry, Store
-from negotiations_cli.store.yamltree import Mapping, Node, Sequence
+from negotiations_cli.store.yamltree import Mapping, Mark, Node, Sequence
 
 
 def load(folder: Path) -> Store:
@@ -61,18 +61,28 @@ def _read_file(store: Store, state: FileState) -> None:
             "begin every record with '- id:'",
         )
         return
-    for node, mark in zip(root, root.items_at, strict=True):
+    for node, at in zip(root, root.items_at, strict=True):
         if document.untold:  # looking for more would take time, and tell nobody
             store.unread.add(kind)
             break
         if isinstance(node, Mapping):
-            entry = Entry(kind, document, node)
-            entry.record = give_form(KINDS[kind], node, entry.report)
-            store.entries[kind].append(entry)
+            store.entries[kind].append(_entry(kind, document, node))
         else:
-            document.report(
-                mark, "not-a-mapping", "this is not a record", "begin every record with '- id:'"
-            )
+            _refuse_item(document, yamltree.mark_of(at))
+
+
+def _entry(kind: str, document: Document, node: Mapping) -> Entry:
+    """A record, given its form and checked by itself."""
+    entry = Entry(kind, document, node)
+    entry.record = give_form(KINDS[kind], node, entry.report)
+    for check in CHECKS_OF_RECORD:
+        check(entry)
+    return entry
+
+
+def _refuse_item(document: Document, mark: Mark) -> None:
+    remedy = "begin every record with '- id:'"
+    document.report(mark, "not-a-mapping", "this is not a record", remedy)
 
 
 def _parse(folder: Path, state: FileState, document: Document) -> tuple[Node | None, bool]:

@@ -8,7 +8,7 @@ from negotiations_cli.errors import Problem
 from negotiations_cli.records.model import KINDS, About, Record
 from negotiations_cli.store.check_names import ERROR, severity
 from negotiations_cli.store.document import Document
-from negotiations_cli.store.yamltree import Mapping, Mark, Node, Sequence
+from negotiations_cli.store.yamltree import Mapping, Mark, Node, Sequence, mark_of
 
 Loc = tuple[int | str, ...]
 """The way from a record to a value in it: keys and positions."""
@@ -42,7 +42,9 @@ class Entry:
         node: Node = self.node
         for part in loc[:-1]:
             node = node[part]  # type: ignore[index]
-        return node.keys_at[str(loc[-1])] if isinstance(node, Mapping) else self.mark(loc)
+        if isinstance(node, Mapping):
+            return mark_of(node.keys_at[str(loc[-1])])
+        return self.mark(loc)
 
     def mark(self, loc: Loc) -> Mark:
         """Where the value at `loc` stands, or else what comes nearest on the way to it."""
@@ -50,11 +52,11 @@ class Entry:
         step: Node = node
         for part in loc:
             if isinstance(step, Mapping) and part in step:
-                mark, step = step.values_at[str(part)], step[str(part)]
+                mark, step = mark_of(step.values_at[str(part)]), step[str(part)]
             elif isinstance(step, Mapping) and part in step.keys_at:
-                return step.keys_at[str(part)]
+                return mark_of(step.keys_at[str(part)])
             elif isinstance(step, Sequence) and isinstance(part, int) and part < len(step):
-                mark, step = step.items_at[part], step[part]
+                mark, step = mark_of(step.items_at[part]), step[part]
             else:
                 break
         return mark

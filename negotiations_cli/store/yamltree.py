@@ -4,15 +4,28 @@ A store needs less of YAML than YAML offers, and what it leaves out is refused w
 scalar is its text (no dates, numbers or booleans by guess), keys are unique, and anchors, aliases,
 tags and further documents do not occur. The tree is built from the parser's events with a stack of
 our own, so that deep nesting ends in a message (the C loader's composer ends in a crash).
+
+Reading is what takes the time of compiling: one loop takes the events, and keeps them instead of
+places, because few places are ever asked for.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 MAX_DEPTH = 40
 MAX_PROBLEMS = 100_000
@@ -40,26 +53,36 @@ START = Mark(1, 1, 1, 2)
 
 
 class Mapping(dict[str, "Node"]):
-    """A YAML mapping, with its own mark and the marks of its keys and values."""
+    """A YAML mapping, with what began and ended it, and what its keys and values were read from."""
 
-    __slots__ = ("keys_at", "mark", "values_at")
+    __slots__ = ("end", "keys_at", "start", "values_at")
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, start: yaml.Event) -> None:
         super().__init__()
-        self.mark = mark
-        self.keys_at: dict[str, Mark] = {}
-        self.values_at: dict[str, Mark] = {}
+        self.start = self.end = start
+        self.keys_at: dict[str, yaml.Event] = {}
+        self.values_at: dict[str, yaml.Event] = {}
+
+    @property
+    def mark(self) -> Mark:
+        """Where it stands."""
+        return _span(self.start, self.end)
 
 
 class Sequence(list["Node"]):
-    """A YAML sequence, with its own mark and the marks of its items."""
+    """A YAML sequence, with what began and ended it, and what its items were read from."""
 
-    __slots__ = ("items_at", "mark")
+    __slots__ = ("end", "items_at", "start")
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, start: yaml.Event) -> None:
         super().__init__()
-        self.mark = mark
-        self.items_at: list[Mark] = []
+        self.start = self.end = start
+        self.items_at: list[yaml.Event] = []
+
+    @property
+    def mark(self) -> Mark:
+        """Where it stands."""
+        return _span(self.start, self.end)
 
 
 Node: TypeAlias = str | Mapping | Sequence
@@ -71,11 +94,29 @@ class Nothing(str):
     __slots__ = ()
 
 
+def mark_of(event: yaml.Event) -> Mark:
+    """Where stands what was read from `event`. Events are kept, not marks: few are asked for."""
+    return _span(event, event)
+
+
+def _end(event: yaml.Event) -> int:
+    """The index behind what was read from `event`."""
+    return event.end_mark.index if event.end_mark else 0
+
+
+def _span(first: yaml.Event, last: yaml.Event) -> Mark:
+    start, end = first.start_mark, last.end_mark
+    if start is None or end is None:  # only in events that are made by hand
+        return START
+    return Mark(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
 # YAML 1.1 takes these characters in a file; the rest of the controls are refused before parsing,
 # because the parser tells of them with a byte's number instead of a line.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_CUT = re.compile(" #\\S")
+_COMMENT = re.compile(r" #\S")
+_NO_KEY = Nothing()
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -113,10 +154,30 @@ def parse(text: str, report: Report) -> tuple[Node | None, bool]:
     """
     clean = _without_controls(text, report)
     if hasattr(yaml, "CSafeLoader"):
-        read = _read(yaml.CSafeLoader, clean)
-        if not read.fault or len(text) > _EXPLAINED:
-            return read.told(report)
-    return _read(yaml.SafeLoader, clean).told(report)
+        reading = _Reading(clean)
+        deque(reading.items(yaml.CSafeLoader), maxlen=0)
+        if not reading.fault or len(text) > _EXPLAINED:
+            return reading.told(report)
+    reading = _Reading(clean)
+    deque(reading.items(yaml.SafeLoader), maxlen=0)
+    return reading.told(report)
+
+
+def items(text: str, report: Report) -> Iterator[Node]:
+    """The items of the list that `text` is, each as soon as it is read, and then forgotten.
+
+    For texts in which nothing is expected to be wrong. Of what is, something is said to `report`
+    before the end, but maybe not all and not in the words of `parse`.
+    """
+    reading = _Reading(_without_controls(text, report))
+    for item in reading.items(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        yield item
+        if isinstance(reading.root, Sequence):
+            reading.root.clear()
+            reading.root.items_at.clear()
+    root, _ = reading.told(report)
+    if not isinstance(root, Sequence | None):
+        report(START, "not-a-list", "the file is not a list", "begin every record with '- id:'")
 
 
 def _without_controls(text: str, report: Report) -> str:
@@ -134,13 +195,20 @@ def _without_controls(text: str, report: Report) -> str:
     return _FORBIDDEN.sub("\ufffd", text) if starts else text
 
 
-class _Reading(NamedTuple):
-    """What a parser made of a text: the tree, whether it is whole, and what there is to report."""
+class _EnoughError(Exception):
+    """No more of the text is wanted."""
 
-    root: Node | None
-    whole: bool
-    fault: bool
-    reports: list[tuple[Mark, str, str, str]]
+
+class _Reading:
+    """A text under way through a parser: the tree so far, and what there is to report."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root: Node | None = None
+        self.whole = True
+        self.fault = False
+        self.reports: list[tuple[Mark, str, str, str]] = []
+        self.documents = 0
 
     def told(self, report: Report) -> tuple[Node | None, bool]:
         """The tree and whether it is whole, after all has been said to `report`."""
@@ -148,200 +216,151 @@ class _Reading(NamedTuple):
             report(*said)
         return self.root, self.whole
 
-
-def _read(parser: type[yaml.SafeLoader | yaml.CSafeLoader], text: str) -> _Reading:
-    """Parse `text`, until there are too many reports; a fault of syntax is the last of them."""
-    reports: list[tuple[Mark, str, str, str]] = []
-
-    def report(mark: Mark, check: str, message: str, remedy: str) -> None:
-        reports.append((mark, check, message, remedy))
-
-    builder = _Builder(text, report)
-    loader = parser(text)
-    try:
-        for number, event in enumerate(iter(loader.get_event, None)):
-            if number >= MAX_EVENTS:
-                report(
-                    _mark(event),
-                    "too-large",
-                    f"the file has more values and brackets than {MAX_EVENTS:,}",
-                    "put its records into several files",
-                )
-                return _Reading(builder.so_far, False, False, reports)
-            if not builder.take(event) or len(reports) > MAX_PROBLEMS:
-                return _Reading(builder.so_far, False, False, reports)
-    except (yaml.YAMLError, ValueError, OverflowError) as error:
-        # Not only its own errors: the pure parser lets those of chr() and int() through.
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        if mark is None and isinstance(loader, yaml.SafeLoader):
-            mark = loader.get_mark()
-        said = [getattr(error, "context", None), getattr(error, "problem", None)]
-        report(
-            _at(mark.line + 1, mark.column + 1) if mark else START,
-            "yaml-syntax",
-            f"this is not YAML: {' '.join(filter(None, said)) or error}",
-            "look at the line and the one before: indentation, a missing quote, ': ' or '#' in"
-            " text?",
-        )
-        return _Reading(builder.so_far, False, True, reports)
-    finally:
-        loader.dispose()
-    return _Reading(builder.so_far, True, False, reports)
-
-
-class _Frame:
-    """A collection under way; for a mapping, the key that waits for its value."""
-
-    __slots__ = ("key", "key_at", "node")
-
-    def __init__(self, node: Mapping | Sequence) -> None:
-        self.node = node
-        self.key: str | None = None
-        self.key_at = node.mark
-
-
-class _Builder:
-    """Takes parse events one by one and grows the tree."""
-
-    def __init__(self, text: str, report: Report) -> None:
-        self.text = text
-        self.report = report
-        self.root: Node | None = None
-        self.stack: list[_Frame] = []
-        self.documents = 0
-        self.swallowed = 0  # keys that were no text, so that each gets a name of its own
-
-    @property
-    def so_far(self) -> Node | None:
-        """What has been built, without what is under way."""
-        return self.stack[0].node if self.stack else self.root
-
-    def take(self, event: yaml.Event) -> bool:
-        """Take one event; False if no more are wanted."""
-        if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_extras(event)
-            self._scalar(event)
-        elif isinstance(event, yaml.events.CollectionStartEvent):
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_extras(event)
-            return self._open(event)
-        elif isinstance(event, yaml.events.CollectionEndEvent):
-            self._close(event)
-        elif isinstance(event, yaml.AliasEvent):
-            self.report(
-                _mark(event), "alias", f"the alias '*{event.anchor}'", "write the value out"
+    def items(self, parser: type[yaml.SafeLoader | yaml.CSafeLoader]) -> Iterator[Node]:
+        """Read the text; yields the items of a list at the top as each becomes complete."""
+        loader = parser(self.text)
+        try:
+            yield from self._grow(loader.get_event)
+        except _EnoughError:
+            self.whole = False
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            # Not only its own errors: the pure parser lets those of chr() and int() through.
+            self.whole, self.fault = False, True
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            if mark is None and isinstance(loader, yaml.SafeLoader):
+                mark = loader.get_mark()
+            said = [getattr(error, "context", None), getattr(error, "problem", None)]
+            fault = (
+                _at(mark.line + 1, mark.column + 1) if mark else START,
+                "yaml-syntax",
+                f"this is not YAML: {' '.join(filter(None, said)) or error}",
+                "look at the line and the one before: indentation, a missing quote, ': ' or '#' in"
+                " text?",
             )
-            self._add(Nothing(), _mark(event))
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self.report(
-                    _mark(event),
-                    "several-documents",
-                    "a second document begins here",
-                    "keep one document a file: take out the '---'",
-                )
-                return False
-        return True
+            self.reports.append(fault)
+        finally:
+            loader.dispose()
 
-    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.events.CollectionStartEvent) -> None:
+    def _report(self, event: yaml.Event, check: str, message: str, remedy: str) -> None:
+        self.reports.append((mark_of(event), check, message, remedy))
+        if len(self.reports) > MAX_PROBLEMS:
+            raise _EnoughError
+
+    def _grow(self, get_event: Callable[[], yaml.Event | None]) -> Iterator[Node]:  # noqa: PLR0912, PLR0915 - the loop that all time goes into
+        """Take events and grow the tree, until there are none. Raises _EnoughError."""
+        text, commented = self.text, _COMMENT.search(self.text) is not None
+        stack: list[tuple[Mapping | Sequence | None, str | None, yaml.Event]] = []
+        node: Mapping | Sequence | None = None  # the collection under way
+        key: str | None = None  # of a mapping: the key that waits for its value
+        key_at = at = yaml.Event()
+        event: yaml.Event | None = None
+        value: Node
+        for _ in range(MAX_EVENTS):
+            event = get_event()
+            if event is None:
+                return
+            if isinstance(event, ScalarEvent):
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_extras(event)
+                if key is None and isinstance(node, Mapping):
+                    key, key_at = event.value, event
+                    if key in node:
+                        self._refuse_again(event, node.keys_at[key])
+                    continue
+                at, value = event, event.value
+                if event.implicit[0]:  # it stands without quotes
+                    if value in _NULLS and event.tag is None:
+                        self._refuse_nothing(event, key, key_at)
+                        value = Nothing()
+                    elif commented and _COMMENT.match(text, _end(event)):
+                        self._warn_of_comment(event)
+            elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+                if len(stack) >= MAX_DEPTH:
+                    self._refuse_depth(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_extras(event)
+                if key is None and isinstance(node, Mapping):
+                    self._refuse_key(event)
+                stack.append((node, key, key_at))
+                node = Mapping(event) if isinstance(event, MappingStartEvent) else Sequence(event)
+                key = None
+                if len(stack) == 1:
+                    self.root = node
+                continue
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                assert node is not None
+                node.end = event
+                at, value = node.start, node
+                node, key, key_at = stack.pop()
+            elif isinstance(event, AliasEvent):
+                self._report(event, "alias", f"the alias '*{event.anchor}'", "write the value out")
+                at, value = event, Nothing()
+            else:
+                self._count_documents(event)
+                continue
+            if isinstance(node, Mapping):
+                if key is None:  # what may not be a key stands in its place, and was reported
+                    key, key_at = _NO_KEY, at
+                    continue
+                if key is not _NO_KEY and key not in node:
+                    node[key] = value
+                    node.keys_at[key] = key_at
+                    node.values_at[key] = at
+                key = None
+            elif node is None:
+                self.root = value
+            else:
+                node.append(value)
+                node.items_at.append(at)
+                if len(stack) == 1:
+                    yield value
+        if event is not None:
+            self._refuse_number(event)
+
+    # What is refused, or warned of.
+
+    def _refuse_extras(self, event: ScalarEvent | CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self.report(
-                _mark(event), "anchor", f"the anchor '&{event.anchor}'", "write the value out"
-            )
+            self._report(event, "anchor", f"the anchor '&{event.anchor}'", "write the value out")
         if event.tag is not None:
-            self.report(
-                _mark(event), "tag", f"the tag '{event.tag}'", "every value is text: take it out"
-            )
+            remedy = "every value is text: take it out"
+            self._report(event, "tag", f"the tag '{event.tag}'", remedy)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        mark = _mark(event)
-        frame = self.stack[-1] if self.stack else None
-        if frame and isinstance(frame.node, Mapping) and frame.key is None:
-            frame.key, frame.key_at = event.value, mark
-            if event.value in frame.node:
-                first = frame.node.keys_at[event.value]
-                self.report(
-                    mark,
-                    "duplicate-key",
-                    f"'{event.value}' stands here twice (first in line {first.line})",
-                    "keep one of them",
-                )
-            return
-        if event.implicit[0] and event.tag is None and event.value in _NULLS:
-            keyed = frame is not None and frame.key is not None
-            self.report(
-                frame.key_at if frame and keyed else mark,
-                "empty-value",
-                f"'{frame.key}' has no value" if frame and keyed else "here stands no value",
-                "an unknown value is left out with its key",
-            )
-            self._add(Nothing(), mark)
-            return
-        end = event.end_mark
-        if event.implicit[0] and end and _CUT.match(self.text, end.index):
-            self.report(
-                mark,
-                "cut-by-comment",
-                f"'{event.value[-30:]}' ends here: what follows is a comment",
-                "put the text in quotes, or a space behind the #",
-            )
-        self._add(event.value, mark)
+    def _refuse_again(self, key: ScalarEvent, first: yaml.Event) -> None:
+        message = f"'{key.value}' stands here twice (first in line {mark_of(first).line})"
+        self._report(key, "duplicate-key", message, "keep one of them")
 
-    def _open(self, event: yaml.events.CollectionStartEvent) -> bool:
-        mark = _mark(event)
-        if len(self.stack) >= MAX_DEPTH:
-            self.report(
-                mark, "too-deep", f"more than {MAX_DEPTH} levels of nesting", "flatten the record"
-            )
-            return False
-        frame = self.stack[-1] if self.stack else None
-        if frame and isinstance(frame.node, Mapping) and frame.key is None:
-            self.report(
-                mark, "key-not-text", "a key must be text", "quote it if it begins with [ or {"
-            )
-        is_mapping = isinstance(event, yaml.MappingStartEvent)
-        self.stack.append(_Frame(Mapping(mark) if is_mapping else Sequence(mark)))
-        return True
+    def _refuse_nothing(self, event: ScalarEvent, key: str | None, key_at: yaml.Event) -> None:
+        message = "here stands no value" if key is None else f"'{key}' has no value"
+        remedy = "an unknown value is left out with its key"
+        self._report(key_at if key is not None else event, "empty-value", message, remedy)
 
-    def _close(self, event: yaml.events.CollectionEndEvent) -> None:
-        node = self.stack.pop().node
-        start = node.mark
-        node.mark = start._replace(
-            end_line=_mark(event).end_line, end_column=_mark(event).end_column
-        )
-        frame = self.stack[-1] if self.stack else None
-        if frame and isinstance(frame.node, Mapping) and frame.key is None:
-            self.swallowed += 1
-            frame.key, frame.key_at = f"\x00{self.swallowed}", start
-            return
-        self._add(node, start)
+    def _warn_of_comment(self, event: ScalarEvent) -> None:
+        message = f"'{event.value[-30:]}' ends here: what follows is a comment"
+        remedy = "put the text in quotes, or a space behind the #"
+        self._report(event, "cut-by-comment", message, remedy)
 
-    def _add(self, value: Node, mark: Mark) -> None:
-        if not self.stack:
-            self.root = value
-            return
-        frame = self.stack[-1]
-        if isinstance(frame.node, Sequence):
-            frame.node.append(value)
-            frame.node.items_at.append(mark)
-        elif frame.key is None:  # an alias in the place of a key, already reported
-            self.swallowed += 1
-            frame.key = f"\x00{self.swallowed}"
-        else:
-            if frame.key not in frame.node and not frame.key.startswith("\x00"):
-                frame.node[frame.key] = value
-                frame.node.keys_at[frame.key] = frame.key_at
-                frame.node.values_at[frame.key] = mark
-            frame.key = None
+    def _refuse_depth(self, event: CollectionStartEvent) -> None:
+        message = f"more than {MAX_DEPTH} levels of nesting"
+        self._report(event, "too-deep", message, "flatten the record")
+        raise _EnoughError
 
+    def _refuse_key(self, event: CollectionStartEvent) -> None:
+        remedy = "quote it if it begins with [ or {"
+        self._report(event, "key-not-text", "a key must be text", remedy)
 
-def _mark(event: yaml.Event) -> Mark:
-    start, end = event.start_mark, event.end_mark
-    if start is None or end is None:  # only in events that are made by hand
-        return START
-    return Mark(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    def _count_documents(self, event: yaml.Event) -> None:
+        self.documents += isinstance(event, yaml.DocumentStartEvent)
+        if self.documents > 1:
+            message = "a second document begins here"
+            remedy = "keep one document a file: take out the '---'"
+            self._report(event, "several-documents", message, remedy)
+            raise _EnoughError
+
+    def _refuse_number(self, event: yaml.Event) -> None:
+        message = f"the file has more values and brackets than {MAX_EVENTS:,}"
+        self._report(event, "too-large", message, "put its records into several files")
+        raise _EnoughError
 
 
 def _at(line: int, column: int) -> Mark:

@@ -4,69 +4,70 @@ from negotiations_cli.records.dates import FuzzyDate
 from negotiations_cli.records.model import Actor, Dispute, Event, Office
 from negotiations_cli.records.names import name_key, words
 from negotiations_cli.records.offices import office_end, office_start, on_duty
-from negotiations_cli.store.written import Store
+from negotiations_cli.store.written import Entry, Store
 
 
-def tell_the_source(store: Store) -> None:
+def tell_the_source(entry: Entry) -> None:
     """An event has a source, and an account of a dispute a source or a quote."""
     remedy = "name the source in which it was read; what has none is left out"
-    for entry in store.entries["events"]:
-        if isinstance(entry.record, Event) and not entry.record.sources:
-            entry.report(("id",), "no-source", f"the event '{entry.id}' has no source", remedy)
-    for entry in store.entries["disputes"]:
-        if isinstance(entry.record, Dispute):
-            for i, account in enumerate(entry.record.accounts):
-                if not account.sources and not account.quotes:
-                    message = f"the account by '{account.by}' has neither source nor quote"
-                    entry.report(("accounts", i, "by"), "no-source", message, remedy)
+    if isinstance(entry.record, Event) and not entry.record.sources:
+        entry.report(("id",), "no-source", f"the event '{entry.id}' has no source", remedy)
+    if isinstance(entry.record, Dispute):
+        for i, account in enumerate(entry.record.accounts):
+            if not account.sources and not account.quotes:
+                message = f"the account by '{account.by}' has neither source nor quote"
+                entry.report(("accounts", i, "by"), "no-source", message, remedy)
 
 
-def speakers_are_there(store: Store) -> None:
+def speakers_are_there(entry: Entry) -> None:
     """Who is quoted is among the event's actors."""
-    for entry in store.entries["events"]:
-        if isinstance(entry.record, Event):
-            there = {part.actor for part in entry.record.actors}
-            for i, quote in enumerate(entry.record.quotes):
-                if quote.speaker not in there:
-                    entry.report(
-                        ("quotes", i, "speaker"),
-                        "speaker-not-there",
-                        f"'{quote.speaker}' speaks here but is not among the event's actors",
-                        f"add {{actor: {quote.speaker}, role: speaker}} to the event",
-                    )
+    if isinstance(entry.record, Event):
+        there = {part.actor for part in entry.record.actors}
+        for i, quote in enumerate(entry.record.quotes):
+            if quote.speaker not in there:
+                entry.report(
+                    ("quotes", i, "speaker"),
+                    "speaker-not-there",
+                    f"'{quote.speaker}' speaks here but is not among the event's actors",
+                    f"add {{actor: {quote.speaker}, role: speaker}} to the event",
+                )
 
 
-def events_are_not_about_themselves(store: Store) -> None:
+def events_are_not_about_themselves(entry: Entry) -> None:
     """An event speaks of other events."""
-    for entry in store.entries["events"]:
-        if isinstance(entry.record, Event) and entry.id in entry.record.about:
-            loc = ("about", entry.record.about.index(entry.id))
-            entry.report(loc, "about-itself", "the event is about itself", "name another event")
+    if isinstance(entry.record, Event) and entry.id in entry.record.about:
+        loc = ("about", entry.record.about.index(entry.id))
+        entry.report(loc, "about-itself", "the event is about itself", "name another event")
 
 
-def disputes_have_sides(store: Store) -> None:
+def disputes_have_sides(entry: Entry) -> None:
     """One account is no dispute."""
-    for entry in store.entries["disputes"]:
-        if isinstance(entry.record, Dispute) and len(entry.record.accounts) < 2:
-            entry.report(
-                ("accounts",),
-                "one-account",
-                "a dispute needs two accounts or more",
-                "add what the other side says, or note it at the event",
-            )
+    if isinstance(entry.record, Dispute) and len(entry.record.accounts) < 2:
+        entry.report(
+            ("accounts",),
+            "one-account",
+            "a dispute needs two accounts or more",
+            "add what the other side says, or note it at the event",
+        )
+
+
+def offices_begin_before_they_end(entry: Entry) -> None:
+    """An office is held for a day at least."""
+    if isinstance(entry.record, Actor):
+        for i, office in enumerate(entry.record.offices):
+            if office_end(office) < office_start(office):
+                message = f"the office '{office.post}' ends before it begins"
+                remedy = "correct one of the dates"
+                entry.report(("offices", i, "to"), "office-reversed", message, remedy)
 
 
 def offices_fit(store: Store) -> None:
-    """Offices begin before they end, and an `as` is not an office of another time."""
-    offices: dict[str, list[Office]] = {}
-    for entry in store.entries["actors"]:
-        if isinstance(entry.record, Actor):
-            offices[entry.id] = entry.record.offices
-            for i, office in enumerate(entry.record.offices):
-                if office_end(office) < office_start(office):
-                    message = f"the office '{office.post}' ends before it begins"
-                    remedy = "correct one of the dates"
-                    entry.report(("offices", i, "to"), "office-reversed", message, remedy)
+    """An `as` is not an office of another time."""
+    offices = {
+        entry.id: entry.record.offices
+        for entry in store.entries["actors"]
+        if isinstance(entry.record, Actor)
+    }
     for entry in store.entries["events"]:
         if not isinstance(entry.record, Event):
             continue

@@ -5,23 +5,24 @@ import unicodedata
 from collections.abc import Iterator
 
 from negotiations_cli.records.unseen import CONTROL, GREEK_AND_CYRILLIC, INVISIBLE, LATIN
-from negotiations_cli.store.written import Entry, Loc, Store
+from negotiations_cli.store.written import Entry, Loc
 from negotiations_cli.store.yamltree import Mapping, Node
 
 _CONTROL = re.compile(f"{CONTROL}|[\ufdd0-\ufdef\ufffe\uffff]")  # and no characters at all
 _INVISIBLE = re.compile(INVISIBLE)
+_PLAIN = re.compile("[\n -~‘’“”–—…«»]*")
+"""Most texts, in which nothing can be wrong."""
 _WORD = re.compile(r"\w+")
 _LATIN = re.compile(f"[{LATIN}]")
 _OTHER = re.compile(f"[{GREEK_AND_CYRILLIC}]")
 
 
-def clean_text(store: Store) -> None:
+def clean_text(entry: Entry) -> None:
     """Control and invisible characters, uncomposed letters, words of two scripts."""
-    for entries in store.entries.values():
-        for entry in entries:
-            for loc, text in _texts(entry.node, ()):
-                if not text.isascii() or not text.isprintable():
-                    _check(entry, loc, text)
+    if not _PLAIN.fullmatch(" ".join(_leaves(entry.node))):
+        for loc, text in _texts(entry.node, ()):
+            if not _PLAIN.fullmatch(text):
+                _check(entry, loc, text)
 
 
 def _check(entry: Entry, loc: Loc, text: str) -> None:
@@ -47,7 +48,7 @@ def _check(entry: Entry, loc: Loc, text: str) -> None:
             "letters and accents stand apart in the text (it is not in Unicode's form NFC)",
             "save it composed",
         )
-    for found in _WORD.finditer(text):
+    for found in _WORD.finditer(text) if _LATIN.search(text) and _OTHER.search(text) else ():
         if _LATIN.search(found[0]) and _OTHER.search(found[0]):
             entry.report(
                 loc,
@@ -55,6 +56,19 @@ def _check(entry: Entry, loc: Loc, text: str) -> None:
                 f"'{found[0]}' has letters of two scripts",
                 "type the word anew in one script",
             )
+
+
+def _leaves(node: Node) -> list[str]:
+    """Every text in a tree, without the way to it."""
+    if isinstance(node, str):
+        return [node]
+    leaves: list[str] = []
+    for value in node.values() if isinstance(node, Mapping) else node:
+        if isinstance(value, str):
+            leaves.append(value)
+        else:
+            leaves += _leaves(value)
+    return leaves
 
 
 def _texts(node: Node, loc: Loc) -> Iterator[tuple[Loc, str]]:
