@@ -22,9 +22,9 @@ from negotiations_cli.interrupts import cleaned
 from negotiations_cli.store.files import FileState, read_file, store_files
 
 if TYPE_CHECKING:
-    from negotiations_cli.store.written import Store
+    from negotiations_cli.index.material import Material
 
-FORMAT = 5
+FORMAT = 6
 """The version of the index's form: raised with every change of schema.sql or of the rows."""
 
 _YOUNG_NS = 2_000_000_000  # a file changed this lately may change again within its clock's tick
@@ -182,23 +182,37 @@ def _turn(cache: Path, now: Fingerprint) -> Iterator[None]:
 
 def _build(folder: Path, now: Fingerprint, cache: Path | None) -> sqlite3.Connection | None:
     """A new index, put into the cache if that can be; None if the store changed meanwhile."""
-    from negotiations_cli.index.build import build  # noqa: PLC0415 - compiling is rare and heavy
-    from negotiations_cli.store.load import load  # noqa: PLC0415
+    from negotiations_cli.index import material  # noqa: PLC0415 - compiling is rare and heavy
+    from negotiations_cli.store.load import UnsoundError  # noqa: PLC0415
 
-    store = load(folder)
+    with suppress(UnsoundError, OSError, sqlite3.Error):
+        sound = material.sound_material(folder, now.states, cache, lambda _: None)
+        return _written(folder, sound, now, cache)
+    return _written(folder, material.checked_material(folder), now, cache)
+
+
+def _written(
+    folder: Path, material: "Material", now: Fingerprint, cache: Path | None
+) -> sqlite3.Connection | None:
+    """An index of `material`, in memory if the cache cannot be written; None if it is out of date.
+
+    Raises UnsoundError if the material turns out not to be sound.
+    """
+    from negotiations_cli.index.build import build  # noqa: PLC0415 - as above
+
     if not now.holds(folder):
         return None
     if cache:
         with suppress(OSError, sqlite3.Error):
-            connection = _write(store, now, cache)
+            connection = _write(material, now, cache)
             _clean(cache)
             return connection
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    build(store, connection, repr(now))
+    build(material, connection, repr(now), now.states)
     return connection
 
 
-def _write(store: "Store", now: Fingerprint, cache: Path) -> sqlite3.Connection:
+def _write(material: "Material", now: Fingerprint, cache: Path) -> sqlite3.Connection:
     """Build an index in a temporary file and give it its name; a connection to it.
 
     That is opened before others can take the name for theirs. Raises OSError or sqlite3.Error.
@@ -215,7 +229,7 @@ def _write(store: "Store", now: Fingerprint, cache: Path) -> sqlite3.Connection:
         try:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
-            build(store, connection, repr(now))
+            build(material, connection, repr(now), now.states)
         finally:
             connection.close()
         finished = _connect(temporary)

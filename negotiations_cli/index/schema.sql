@@ -1,8 +1,18 @@
--- The index of a store. `n` numbers events and quotes in the order in which they are listed (first
--- day, time, last day, id), so that a list needs no sorting. `row` is the record as the JSON output
--- gives it; the other columns are what filters ask for.
+-- The tables of an index; indexes.sql is for when they are filled. `n` numbers events and quotes in
+-- the order in which they are listed (first day, time, last day, id), with gaps, so that a list
+-- needs no sorting. `row` is the record as the JSON output gives it; the other columns are what
+-- filters ask for.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- The files of the store, and their states when they were read.
+CREATE TABLE files (
+  n INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  modified_ns INTEGER NOT NULL,
+  changed_ns INTEGER NOT NULL
+);
 
 CREATE TABLE actors (
   id TEXT PRIMARY KEY,
@@ -31,7 +41,12 @@ CREATE TABLE offices (
   PRIMARY KEY (actor, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE sources (id TEXT PRIMARY KEY, title TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sources (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  file INTEGER NOT NULL REFERENCES files,
+  row TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE topics (id TEXT PRIMARY KEY, name TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
 
@@ -40,17 +55,15 @@ CREATE TABLE places (place TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE events (
   n INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
+  id TEXT NOT NULL,
   first_day TEXT NOT NULL,
   last_day TEXT NOT NULL,
   type TEXT NOT NULL,
   title TEXT NOT NULL,
   place TEXT REFERENCES places,
+  file INTEGER NOT NULL REFERENCES files,
   row TEXT NOT NULL
 );
-CREATE INDEX events_by_type ON events (type);
-CREATE INDEX events_by_last_day ON events (last_day);
-CREATE INDEX events_by_place ON events (place) WHERE place IS NOT NULL;
 
 -- Who takes part. A person's part counts for those whose office it holds that day, too: such a row
 -- has `direct` 0 and bears their id.
@@ -61,7 +74,6 @@ CREATE TABLE participations (
   direct INTEGER NOT NULL,
   PRIMARY KEY (actor, event, role, direct)
 ) WITHOUT ROWID;
-CREATE INDEX participations_by_event ON participations (event, role);
 
 CREATE TABLE event_topics (
   topic TEXT NOT NULL REFERENCES topics,
@@ -77,12 +89,11 @@ CREATE TABLE abouts (
 
 CREATE TABLE quotes (
   n INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
+  id TEXT NOT NULL,
   event INTEGER NOT NULL REFERENCES events,
   status TEXT NOT NULL,
   row TEXT NOT NULL
 );
-CREATE INDEX quotes_by_event ON quotes (event);
 
 -- Who speaks, and with `direct` 0 for whom.
 CREATE TABLE speakers (
@@ -102,7 +113,7 @@ CREATE TABLE citations (
 
 CREATE TABLE disputes (
   n INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
+  id TEXT NOT NULL,
   question TEXT NOT NULL,
   row TEXT NOT NULL
 );

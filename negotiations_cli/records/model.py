@@ -83,7 +83,7 @@ class Office(Record):
     of: Text = Field(description="The id of the state or body that its holder acts for.")
     from_: Date | None = Field(None, alias="from", description="First day; absent: unknown.")
     to: Date | None = Field(None, description="Last day; absent: still held.")
-    sources: list[Cited] = Field([], description="Where the dates stand.")
+    sources: list[Cited] = Field(default_factory=list, description="Where the dates stand.")
 
 
 class Actor(Record):
@@ -97,7 +97,8 @@ class Actor(Record):
     name: Text = Field(description="The name as it is shown.")
     original_name: Text | None = Field(None, description="The name in its own script.")
     aliases: list[Text] = Field(
-        [], description="Every other spelling met in a source; surnames need none."
+        default_factory=list,
+        description="Every other spelling met in a source; surnames need none.",
     )
     iso: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(
         None, description="A state's ISO 3166-1 alpha-3 code."
@@ -106,7 +107,8 @@ class Actor(Record):
         None, description="The Wikidata item, if it was looked up."
     )
     offices: list[Office] = Field(
-        [], description="Posts over time, the main one first where several are held at once."
+        default_factory=list,
+        description="Posts over time, the main one first where several are held at once.",
     )
     notes: Text | None = Field(None, description="What a reader should know of it.")
 
@@ -123,7 +125,7 @@ class Source(Record):
     )
     title: Text = Field(description="As published; in square brackets if it is a description.")
     publisher: Text | None = Field(None, description="Who published it.")
-    author: list[Text] = Field([], description='Names as "Family, Given".')
+    author: list[Text] = Field(default_factory=list, description='Names as "Family, Given".')
     issued: Date | None = Field(None, description="When it was published.")
     accessed: Date | None = Field(None, description="When it was read.")
     URL: Link | None = Field(None, description="Its address.")
@@ -189,8 +191,10 @@ class Quote(Record):
     original: Original | None = Field(
         None, description="The words in the language spoken, if `text` is a translation."
     )
-    variants: list[Variant] = Field([], description="Other published wordings of the same words.")
-    sources: list[Cited] = Field([], description="Absent: those of the event.")
+    variants: list[Variant] = Field(
+        default_factory=list, description="Other published wordings of the same words."
+    )
+    sources: list[Cited] = Field(default_factory=list, description="Absent: those of the event.")
     status: QuoteStatus = Field(
         "undisputed", description="Whether the words, or that they were said, are contested."
     )
@@ -208,10 +212,14 @@ class Event(Record):
     summary: Text = Field(description="What the sources say, attributed, in words of one's own.")
     place: Text | None = Field(None, description="Where it took place.")
     actors: list[Participation] = Field(description="Who takes part, and how.", min_length=1)
-    topics: list[Text] = Field([], description="Ids of topics.")
-    about: list[Text] = Field([], description="Ids of the events that this one speaks of.")
-    sources: list[Cited] = Field([], description="Where it was read: one at least.")
-    quotes: list[Quote] = Field([], description="What was said on the occasion.")
+    topics: list[Text] = Field(default_factory=list, description="Ids of topics.")
+    about: list[Text] = Field(
+        default_factory=list, description="Ids of the events that this one speaks of."
+    )
+    sources: list[Cited] = Field(
+        default_factory=list, description="Where it was read: one at least."
+    )
+    quotes: list[Quote] = Field(default_factory=list, description="What was said on the occasion.")
     notes: Text | None = Field(None, description="For instance where sources differ.")
 
 
@@ -220,8 +228,8 @@ class Account(Record):
 
     by: Text = Field(description="The id of an actor.")
     claim: Text = Field(description="What it says, attributed, in words of one's own.")
-    quotes: list[Text] = Field([], description="Ids of quotes.")
-    sources: list[Cited] = Field([], description="Where the account was read.")
+    quotes: list[Text] = Field(default_factory=list, description="Ids of quotes.")
+    sources: list[Cited] = Field(default_factory=list, description="Where the account was read.")
 
 
 class Dispute(Record):
@@ -230,7 +238,7 @@ class Dispute(Record):
     plural: ClassVar = "disputes"
     id: Id = Field(description="Permanent.")
     question: Text = Field(description="Put so that no answer is in it.")
-    about: list[Text] = Field([], description="Ids of events.")
+    about: list[Text] = Field(default_factory=list, description="Ids of events.")
     status: DisputeStatus = Field(
         "open", description="settled: the sources decide it, as the notes say."
     )

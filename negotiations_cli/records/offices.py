@@ -1,11 +1,21 @@
 """Who holds an office on a day."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from negotiations_cli.records.dates import FuzzyDate
 from negotiations_cli.records.model import Office
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
+
+
+class Duty(NamedTuple):
+    """An office with the first and the last ISO day on which it may be held."""
+
+    first_day: str
+    last_day: str
+    post: str
+    of: str
 
 
 def office_start(office: Office) -> str:
@@ -18,11 +28,12 @@ def office_end(office: Office) -> str:
     return (office.to.end or LAST_DAY) if office.to else LAST_DAY
 
 
-def on_duty(offices: Iterable[Office], when: FuzzyDate) -> list[Office]:
+def duties(offices: Iterable[Office]) -> list[Duty]:
+    """Offices with their days, in their order."""
+    return [Duty(office_start(o), office_end(o), o.post, o.of) for o in offices]
+
+
+def on_duty(offices: Iterable[Duty], when: FuzzyDate) -> list[Duty]:
     """The offices held on any day of `when`, in their order."""
     end = when.end or LAST_DAY
-    return [
-        office
-        for office in offices
-        if office_start(office) <= end and when.start <= office_end(office)
-    ]
+    return [duty for duty in offices if duty.first_day <= end and when.start <= duty.last_day]

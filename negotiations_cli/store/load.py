@@ -4,14 +4,17 @@ What is wrong with one record does not hide the others: `load` returns everythin
 and every problem.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from negotiations_cli.records.model import KINDS, About
 from negotiations_cli.records.names import did_you_mean
 from negotiations_cli.store import yamltree
+from negotiations_cli.store.check_names import ERROR
 from negotiations_cli.store.checks import CHECKS_OF_RECORD, CHECKS_OF_STORE
 from negotiations_cli.store.document import Document
-from negotiations_cli.store.files import ABOUT_FILE, MAX_SIZE, FileState, read_file, store_files
+from negotiations_cli.store.files import ABOUT_FILE, MAX_SIZE, read_file, store_files
 from negotiations_cli.store.shape import give_form
 from negotiations_cli.store.written import Entry, Store
 from negotiations_cli.store.yamltree import Mapping, Mark, Node, Sequence
@@ -24,33 +27,77 @@ def load(folder: Path) -> Store:
     """
     store = Store(folder)
     for state in store_files(folder):
-        _read_file(store, state)
+        _read_file(store, state.path)
     for check in CHECKS_OF_STORE:
         check(store)
     return store
 
 
-def _read_file(store: Store, state: FileState) -> None:
-    document = Document(state.path)
+class UnsoundError(Exception):
+    """Something in a store is not sound: `load` tells what."""
+
+
+def sound_records(folder: Path, path: str) -> Iterator[Any]:
+    """The records of one file of the store in `folder`, one by one: to be read once, and let go.
+
+    Raises UnsoundError if the file, or a record by itself, has an error; `load` then tells which.
+    """
+    document = Document(path)
+    text = _text(folder, path, document) if belongs(path) else None
+    if text is None:
+        raise UnsoundError
+    for node in yamltree.items(text, document.report):
+        if not isinstance(node, Mapping):
+            raise UnsoundError
+        entry = _entry(kind_of(path), document, node)
+        if not entry.sound or entry.record is None:
+            raise UnsoundError
+        yield entry.record
+    if any(problem.severity == ERROR for problem in document.problems):
+        raise UnsoundError
+
+
+def sound_about(folder: Path) -> About:
+    """What the store in `folder` says of itself. Raises UnsoundError if that has an error."""
+    store = Store(folder)
+    _read_file(store, ABOUT_FILE)
+    if store.about is None or any(problem.severity == ERROR for problem in store.problems):
+        raise UnsoundError
+    return store.about
+
+
+def kind_of(path: str) -> str:
+    """The kind of records in a file of a store, if it belongs to one."""
+    return path.split("/")[0].removesuffix(".yaml")
+
+
+def belongs(path: str) -> bool:
+    """Whether a file is one of a store's."""
+    return (kind_of(path) in KINDS or path == ABOUT_FILE) and path.endswith(".yaml")
+
+
+def _read_file(store: Store, path: str) -> None:
+    document = Document(path)
     store.documents.append(document)
-    kind = state.path.split("/")[0].removesuffix(".yaml")
-    if (kind not in KINDS and state.path != ABOUT_FILE) or not state.path.endswith(".yaml"):
+    kind = kind_of(path)
+    if not belongs(path):
         document.report(
             yamltree.START,
             "unknown-file",
-            f"'{state.path}' belongs to no kind of record",
+            f"'{path}' belongs to no kind of record",
             "rename it: the files of a store end in .yaml"
-            if state.path.endswith(".yml")
+            if path.endswith(".yml")
             else did_you_mean(kind, [*KINDS, "store"])
             or f"the kinds are {', '.join(KINDS)}: <kind>.yaml, or <kind>/<name>.yaml",
         )
         return
-    root, whole = _parse(store.folder, state, document)
+    text = _text(store.folder, path, document)
+    root, whole = yamltree.parse(text, document.report) if text is not None else (None, False)
     if not whole:
         store.unread.add(kind)
     if root is None:
         return
-    if state.path == ABOUT_FILE:
+    if path == ABOUT_FILE:
         store.about = _about(document, root)
         return
     if not isinstance(root, Sequence):
@@ -85,31 +132,30 @@ def _refuse_item(document: Document, mark: Mark) -> None:
     document.report(mark, "not-a-mapping", "this is not a record", remedy)
 
 
-def _parse(folder: Path, state: FileState, document: Document) -> tuple[Node | None, bool]:
-    """The tree of a file, None if there is none, and whether it is whole; faults are reported."""
+def _text(folder: Path, path: str, document: Document) -> str | None:
+    """The text of a file, None if it cannot be had; why not is reported."""
     try:
-        data = read_file(folder, state.path)
+        data = read_file(folder, path)
     except OSError as error:
         document.report(
             yamltree.START,
             "unreadable-file",
-            f"'{state.path}' cannot be read: {error.strerror}",
+            f"'{path}' cannot be read: {error.strerror}",
             "put a readable file in its place, or take it away",
         )
-        return None, False
+        return None
     if len(data) > MAX_SIZE:
         document.report(
             yamltree.START,
             "too-large",
-            f"'{state.path}' has more than {MAX_SIZE >> 20} MiB",
+            f"'{path}' has more than {MAX_SIZE >> 20} MiB",
             "put its records into several files",
         )
-        return None, False
+        return None
     text = yamltree.decode(data, document.report)
-    if text is None:
-        return None, False
-    document.data = data
-    return yamltree.parse(text, document.report)
+    if text is not None:
+        document.data = data
+    return text
 
 
 def _about(document: Document, root: Node) -> About | None:

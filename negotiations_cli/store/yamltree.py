@@ -252,6 +252,7 @@ class _Reading:
         stack: list[tuple[Mapping | Sequence | None, str | None, yaml.Event]] = []
         node: Mapping | Sequence | None = None  # the collection under way
         key: str | None = None  # of a mapping: the key that waits for its value
+        mapping: Mapping | None = None  # the same, if that is what it is
         key_at = at = yaml.Event()
         event: yaml.Event | None = None
         value: Node
@@ -262,10 +263,10 @@ class _Reading:
             if isinstance(event, ScalarEvent):
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_extras(event)
-                if key is None and isinstance(node, Mapping):
+                if mapping is not None and key is None:
                     key, key_at = event.value, event
-                    if key in node:
-                        self._refuse_again(event, node.keys_at[key])
+                    if key in mapping:
+                        self._refuse_again(event, mapping.keys_at[key])
                     continue
                 at, value = event, event.value
                 if event.implicit[0]:  # it stands without quotes
@@ -279,10 +280,11 @@ class _Reading:
                     self._refuse_depth(event)
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_extras(event)
-                if key is None and isinstance(node, Mapping):
+                if mapping is not None and key is None:
                     self._refuse_key(event)
                 stack.append((node, key, key_at))
-                node = Mapping(event) if isinstance(event, MappingStartEvent) else Sequence(event)
+                mapping = Mapping(event) if isinstance(event, MappingStartEvent) else None
+                node = Sequence(event) if mapping is None else mapping
                 key = None
                 if len(stack) == 1:
                     self.root = node
@@ -292,22 +294,23 @@ class _Reading:
                 node.end = event
                 at, value = node.start, node
                 node, key, key_at = stack.pop()
+                mapping = node if isinstance(node, Mapping) else None
             elif isinstance(event, AliasEvent):
                 self._report(event, "alias", f"the alias '*{event.anchor}'", "write the value out")
                 at, value = event, Nothing()
             else:
                 self._count_documents(event)
                 continue
-            if isinstance(node, Mapping):
+            if mapping is not None:
                 if key is None:  # what may not be a key stands in its place, and was reported
                     key, key_at = _NO_KEY, at
                     continue
-                if key is not _NO_KEY and key not in node:
-                    node[key] = value
-                    node.keys_at[key] = key_at
-                    node.values_at[key] = at
+                if key is not _NO_KEY and key not in mapping:
+                    mapping[key] = value
+                    mapping.keys_at[key] = key_at
+                    mapping.values_at[key] = at
                 key = None
-            elif node is None:
+            elif not isinstance(node, Sequence):
                 self.root = value
             else:
                 node.append(value)

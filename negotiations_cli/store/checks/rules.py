@@ -3,7 +3,7 @@
 from negotiations_cli.records.dates import FuzzyDate
 from negotiations_cli.records.model import Actor, Dispute, Event, Office
 from negotiations_cli.records.names import name_key, words
-from negotiations_cli.records.offices import office_end, office_start, on_duty
+from negotiations_cli.records.offices import duties, office_end, office_start, on_duty
 from negotiations_cli.store.written import Entry, Store
 
 
@@ -86,8 +86,7 @@ def offices_fit(store: Store) -> None:
 def _held_at_another_time(named: str, offices: list[Office], when: FuzzyDate) -> Office | None:
     """The office that `named` plainly is, if it is not held on the day and none held fits."""
     same = [office for office in offices if _post_words(office.post) == _post_words(named)]
-    current = on_duty(offices, when)
-    return next(iter(same), None) if not any(office in current for office in same) else None
+    return next(iter(same), None) if not on_duty(duties(same), when) else None
 
 
 def _span(office: Office) -> str:

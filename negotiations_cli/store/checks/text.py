@@ -10,8 +10,8 @@ from negotiations_cli.store.yamltree import Mapping, Node
 
 _CONTROL = re.compile(f"{CONTROL}|[\ufdd0-\ufdef\ufffe\uffff]")  # and no characters at all
 _INVISIBLE = re.compile(INVISIBLE)
-_PLAIN = re.compile("[\n -~‘’“”–—…«»]*")
-"""Most texts, in which nothing can be wrong."""
+_PLAIN = re.compile("[\n -~‘’“”–—…«»€£§°·À-ÖØ-öø-ž]*")
+"""Most texts, in which nothing can be wrong: one script, and letters that are composed."""
 _WORD = re.compile(r"\w+")
 _LATIN = re.compile(f"[{LATIN}]")
 _OTHER = re.compile(f"[{GREEK_AND_CYRILLIC}]")

@@ -1,0 +1,166 @@
+"""Work on many files in several processes, whose results are spooled and read back in order.
+
+A result is a key and something made of texts, numbers, lists, dictionaries and plain tuples. It is
+written to a file without a name, so that memory holds the keys alone and nothing can be left over.
+"""
+
+import marshal
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from select import select
+from tempfile import TemporaryFile
+from typing import IO, Any, BinaryIO, Generic, TypeAlias, TypeVar
+
+Made = TypeVar("Made")
+
+Work: TypeAlias = Callable[[str], Iterable[tuple[str, Any]]]
+"""Takes the name of a file, and gives results with the keys that order them."""
+
+Told: TypeAlias = Callable[[int], None]
+"""Is told how many bytes of files more have been worked on."""
+
+_WORTH_A_PROCESS = 200_000  # bytes: to start one takes about as long as to read this much
+_MOST = 8  # processes
+
+
+class Spool(Generic[Made]):
+    """The results of `work` on files of given sizes, made by `make`, in the order of their keys.
+
+    They can be read more than once. Files of the temporary folder `folder` are used; None takes the
+    system's. Raises what `work` raises, and OSError if there is no space.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        make: Callable[[Any], Made],
+        sizes: dict[str, int],
+        folder: Path | None,
+        told: Told,
+    ) -> None:
+        self._make = make
+        self._keys: list[str] = []
+        self._files: list[IO[bytes]] = []
+        shares = _shares(sizes)
+        for _ in shares:
+            self._files.append(TemporaryFile(dir=folder))  # noqa: SIM115 - while this is used
+        if len(shares) == 1:
+            for keys, size in _spooled(work, shares[0], sizes, self._files[0], 0):
+                self._keys += keys
+                told(size)
+        else:
+            self._in_processes(work, shares, sizes, told)
+        self._keys.sort()
+
+    def __iter__(self) -> Iterator[Made]:
+        """The results, in the order of their keys."""
+        maps = [_mapped(file) for file in self._files]
+        for key in self._keys:
+            _, number, start, end = key.rsplit("\0", 3)
+            yield self._make(marshal.loads(maps[int(number)][int(start) : int(end)]))
+
+    def _in_processes(
+        self, work: Work, shares: Sequence[Sequence[str]], sizes: dict[str, int], told: Told
+    ) -> None:
+        workers: dict[BinaryIO, int] = {}
+        sys.stdout.flush()
+        sys.stderr.flush()
+        for number, share in enumerate(shares):
+            reading, writing = os.pipe()
+            process = os.fork()
+            if process == 0:
+                os.close(reading)
+                _work_and_end(work, share, sizes, self._files[number], number, writing)
+            os.close(writing)
+            workers[os.fdopen(reading, "rb")] = process
+        failure: BaseException | None = None
+        while workers:
+            for pipe in select([*workers], [], [])[0]:
+                try:
+                    keys, size = pickle.load(pipe)
+                except EOFError:
+                    pipe.close()
+                    _, status = os.waitpid(workers.pop(pipe), 0)
+                    if status:
+                        failure = failure or ChildProcessError("a process that compiles was ended")
+                    continue
+                if isinstance(keys, BaseException):
+                    failure = failure or keys
+                    continue
+                self._keys += keys
+                told(size)
+        if failure:
+            raise failure
+
+
+def _shares(sizes: dict[str, int]) -> list[list[str]]:
+    """Files in shares of much the same size, one for each process that is worth it."""
+    number = min(_processors(), _MOST, sum(sizes.values()) // _WORTH_A_PROCESS)
+    threads = sys.modules.get("threading")
+    if threads is not None and threads.active_count() > 1:
+        number = 1  # a fork would copy the locks that other threads hold
+    shares: list[list[str]] = [[] for _ in range(max(1, min(number, len(sizes))))]
+    weights = [0] * len(shares)
+    for name in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        lightest = weights.index(min(weights))
+        shares[lightest].append(name)
+        weights[lightest] += sizes[name]
+    return shares
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _spooled(
+    work: Work, share: Iterable[str], sizes: dict[str, int], file: IO[bytes], number: int
+) -> Iterator[tuple[list[str], int]]:
+    """Work on a share of the files; yields for each the keys of its results, and its size.
+
+    Behind a key stand the number of the spool, and where in it the result starts and ends.
+    """
+    for name in share:
+        keys = []
+        for key, result in work(name):
+            data = marshal.dumps(result)
+            start = file.tell()
+            file.write(data)
+            keys.append(f"{key}\0{number}\0{start}\0{start + len(data)}")
+        file.flush()
+        yield keys, sizes[name]
+
+
+def _work_and_end(
+    work: Work,
+    share: Iterable[str],
+    sizes: dict[str, int],
+    file: IO[bytes],
+    number: int,
+    writing: int,
+) -> None:
+    """What a process is there for. It ends without cleaning up what is its parent's."""
+    code = 1
+    try:
+        with os.fdopen(writing, "wb") as pipe:
+            try:
+                for told in _spooled(work, share, sizes, file, number):
+                    pickle.dump(told, pipe)
+                    pipe.flush()
+            except BrokenPipeError:  # nobody waits for the rest
+                raise
+            except Exception as error:
+                pickle.dump((error, 0), pipe)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _mapped(file: IO[bytes]) -> mmap | bytes:
+    return mmap(file.fileno(), 0, access=ACCESS_READ) if os.fstat(file.fileno()).st_size else b""
