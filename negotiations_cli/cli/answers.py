@@ -52,13 +52,19 @@ def chosen_store(ctx: typer.Context, output: Output | Target) -> Path:
     return Path(named) if named else usual_store()
 
 
+def _bar() -> Callable[[float], None]:
+    from negotiations_cli.output.progress import Bar  # noqa: PLC0415 - for who has to wait
+
+    return Bar()
+
+
 def open_store(ctx: typer.Context, output: Output | Target) -> sqlite3.Connection:
     """The index of the chosen store; what is left out of it is said on stderr.
 
     Raises StoreUnreadableError, or with `--strict` StoreProblemsError.
     """
     folder = chosen_store(ctx, output)
-    index = open_index(folder)
+    index = open_index(folder, _bar)
     problems = problems_of(index, folder)
     if problems and output.strict:
         raise problems

@@ -1,12 +1,14 @@
 """The material of a store to a new index: tables filled in the order of the lists, then indexed."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.resources import files
 from itertools import count
 
+from negotiations_cli.index.cache import Progress
 from negotiations_cli.index.entries import EventEntry
-from negotiations_cli.index.material import Material
+from negotiations_cli.index.fingerprint import Fingerprint
+from negotiations_cli.index.material import Entries, Material
 from negotiations_cli.index.registers import insert_registers
 from negotiations_cli.index.tables import (
     LINKS,
@@ -14,20 +16,21 @@ from negotiations_cli.index.tables import (
     count_citations,
     insert_events,
     insert_sources,
+    tally,
 )
-from negotiations_cli.store.files import FileState
 from negotiations_cli.store.load import UnsoundError
 
 STEP = 1024
 """How far apart the numbers of events and quotes are, so that others fit in between later."""
 
-_KINDS = ("events", "quotes", "actors", "sources", "topics", "disputes")
+KINDS = ("events", "quotes", "actors", "sources", "topics", "disputes")
+"""The tables of records with ids."""
 
 
 def build(
-    material: Material, connection: sqlite3.Connection, fingerprint: str, states: list[FileState]
+    material: Material, connection: sqlite3.Connection, now: Fingerprint, progress: Progress
 ) -> None:
-    """Write `material`, which was read from files of those states, into an empty database.
+    """Write `material`, which was read from the files that `now` tells of, into an empty database.
 
     Raises UnsoundError if two records have one id or one refers to another that there is not,
     which can only be if `material` is whole; sqlite3.Error if it cannot be written.
@@ -38,11 +41,11 @@ def build(
         connection.execute(f"CREATE TEMP TABLE staged_{table} AS SELECT * FROM {table}")
     for table in ("event_words", "quote_words"):  # fewer, larger pieces to be merged
         connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 33554432)")
-    numbers = {state.path: number for number, state in enumerate(states)}
     try:
         connection.execute("BEGIN")
+        numbers = write_files(connection, now)
         insert_sources(connection, material.sources, numbers)
-        insert_events(connection, _numbered(material.events), numbers, "staged_")
+        insert_events(connection, _numbered(material.events, progress), numbers, "staged_")
         for table in LINKS:  # in order, as they are kept: a page is written once
             order = ", ".join(_key(connection, table))
             connection.execute(
@@ -52,7 +55,7 @@ def build(
         connection.execute("COMMIT")
         connection.executescript(_sql("indexes"))
         connection.execute("BEGIN")
-        insert_registers(material, connection)
+        insert_registers(material, connection, tally(connection))
     except (sqlite3.IntegrityError, KeyError):
         if not material.whole:
             raise
@@ -60,15 +63,13 @@ def build(
     count_citations(connection)
     if material.whole and not ids_are_sound(connection):
         raise UnsoundError
-    write_facts(material, connection, fingerprint, states)
+    write_facts(material, connection, now)
     connection.execute("COMMIT")
     connection.execute("PRAGMA analysis_limit = 1000")
     connection.execute("ANALYZE")
 
 
-def write_facts(
-    material: Material, connection: sqlite3.Connection, fingerprint: str, states: list[FileState]
-) -> None:
+def write_facts(material: Material, connection: sqlite3.Connection, now: Fingerprint) -> None:
     """Write what an index says of its store and of itself, in the place of what it said before."""
     about = material.about
     facts = {
@@ -79,27 +80,39 @@ def write_facts(
         "left_out": str(material.left_out),
         "errors": str(material.errors),
         "unread": str(material.unread),
-        "fingerprint": fingerprint,
+        "maker": now.maker,
+        "fingerprint": repr(now),
     }
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
-    connection.executemany(
-        "INSERT INTO files VALUES (?, ?, ?, ?, ?)",
-        ((number, *state) for number, state in enumerate(states)),
-    )
+
+
+def write_files(connection: sqlite3.Connection, now: Fingerprint) -> dict[str, int]:
+    """Write the states of the files; the number of each, which stays the same for good."""
+    numbers = dict(connection.execute("SELECT path, n FROM files").fetchall())
+    free = count(max(numbers.values(), default=0) + 1)
+    connection.execute("DELETE FROM files")
+    for state in now.states:
+        number = numbers.setdefault(state.path, next(free))
+        row = (number, *state, now.young.get(state.path))
+        connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", row)
+    return numbers
 
 
 def ids_are_sound(connection: sqlite3.Connection) -> bool:
     """Whether no id is there twice, over all kinds of record, and every event that is named."""
-    ids = " UNION ALL ".join(f"SELECT id FROM {kind}" for kind in _KINDS)
+    ids = " UNION ALL ".join(f"SELECT id FROM {kind}" for kind in KINDS)
     twice = f"SELECT 1 FROM ({ids}) GROUP BY id HAVING count(*) > 1 LIMIT 1"
     lost = "SELECT 1 FROM abouts WHERE about NOT IN (SELECT id FROM events) LIMIT 1"
     return not any(connection.execute(query).fetchone() for query in (twice, lost))
 
 
-def _numbered(events: Iterable[EventEntry]) -> Iterator[Numbered]:
+def _numbered(events: Entries[EventEntry], progress: Progress) -> Iterator[Numbered]:
+    number = len(events)
     numbers = count(STEP, STEP)
-    for n, event in zip(count(STEP, STEP), events):
-        yield n, [next(numbers) for _ in event.quotes], event
+    for i, event in enumerate(events, start=1):
+        if i % STEP == 0:
+            progress(i / number)
+        yield i * STEP, [next(numbers) for _ in event.quotes], event
 
 
 def _key(connection: sqlite3.Connection, table: str) -> list[str]:

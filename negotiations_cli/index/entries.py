@@ -63,8 +63,8 @@ class EventEntry(NamedTuple):
     file: str
     id: str
     first_day: str
+    time: str
     last_day: str
-    order: str
     type: str
     title: str
     place: str | None
@@ -80,7 +80,12 @@ class EventEntry(NamedTuple):
     @property
     def key(self) -> str:
         """What sorts events: first day, time, last day, id."""
-        return f"{self.first_day}\0{self.order}\0{self.last_day}\0{self.id}"
+        return f"{self.first_day}\0{self.time}\0{self.last_day}\0{self.id}"
+
+    @property
+    def quoted(self) -> list[QuoteEntry]:
+        """The quotes."""
+        return [QuoteEntry(*quote) for quote in self.quotes]
 
 
 class References:
@@ -101,12 +106,11 @@ class References:
         self.sources = sources
         self.topics = frozenset(topics)
         self.events = events
-        self.disputes: dict[str, list[str]] = defaultdict(list)
+        self.disputes = disputed(
+            (d.id, [*d.about, *(quote for account in d.accounts for quote in account.quotes)])
+            for d in disputes
+        )
         self._duties: dict[str, list[Duty]] = {}
-        for dispute in disputes:
-            quoted = [quote for account in dispute.accounts for quote in account.quotes]
-            for concerned in dict.fromkeys([*dispute.about, *quoted]):
-                self.disputes[concerned].append(dispute.id)
 
     def held(self, actor: str, when: FuzzyDate) -> list[Duty]:
         """The offices that an actor holds that day."""
@@ -122,6 +126,15 @@ class References:
             else self.sources[citation.source]
             for citation in citations
         ]
+
+
+def disputed(disputes: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
+    """The disputes of each event and quote, from disputes with all that they concern."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for dispute, concerned in disputes:
+        for own in dict.fromkeys(concerned):
+            found[own].append(dispute)
+    return dict(found)
 
 
 def source_entry(source: Source, file: str) -> SourceEntry:
@@ -185,8 +198,8 @@ def event_entry(event: Event, file: str, known: References) -> EventEntry:
         file,
         event.id,
         event.date.start,
-        event.date.end or LAST_DAY,
         event.date.order,
+        event.date.end or LAST_DAY,
         event.type,
         event.title,
         event.place,

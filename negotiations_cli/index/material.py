@@ -7,7 +7,7 @@ read whole, as `negcli check` does it, and what is not sound is left out.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from negotiations_cli.index.entries import (
     EventEntry,
@@ -18,6 +18,7 @@ from negotiations_cli.index.entries import (
 )
 from negotiations_cli.index.spool import Spool, Told
 from negotiations_cli.records.model import About, Actor, Correction, Dispute, Event, Source, Topic
+from negotiations_cli.records.rows import SourceRef
 from negotiations_cli.store.files import FileState
 from negotiations_cli.store.load import (
     UnsoundError,
@@ -27,6 +28,16 @@ from negotiations_cli.store.load import (
     sound_about,
     sound_records,
 )
+
+Made_co = TypeVar("Made_co", covariant=True)
+
+
+class Entries(Protocol[Made_co]):
+    """Entries in order: so many, to be read as often as one likes."""
+
+    def __iter__(self) -> Iterator[Made_co]: ...
+
+    def __len__(self) -> int: ...
 
 
 @dataclass(slots=True)
@@ -43,62 +54,89 @@ class Material:
     disputes: list[Dispute]
     corrections: list[Correction]
     known: References
-    sources: Iterable[SourceEntry]
-    events: Iterable[EventEntry]
+    sources: Entries[SourceEntry]
+    events: Entries[EventEntry]
     whole: bool = True
     left_out: int = 0
     errors: int = 0
     unread: int = 0
 
 
-def sound_material(
-    folder: Path, states: list[FileState], temporary: Path | None, told: Told
-) -> Material:
+class Reader:
+    """Reads the files of a store in which no record has an error by itself.
+
+    `temporary` is a folder for temporary files, None the system's; `told` is told of the bytes that
+    have been read. Every method raises UnsoundError if there is an error, OSError if there is no
+    space.
+    """
+
+    def __init__(
+        self, folder: Path, states: list[FileState], temporary: Path | None, told: Told
+    ) -> None:
+        if any(state.size < 0 or not belongs(state.path) for state in states):
+            raise UnsoundError
+        self.folder = folder
+        self.sizes = {state.path: state.size for state in states}
+        self._spooled = temporary, told
+
+    def paths(self, kind: str) -> list[str]:
+        """The files with records of a kind."""
+        return [path for path in self.sizes if kind_of(path) == kind]
+
+    def about(self) -> About:
+        """What the store says of itself."""
+        return sound_about(self.folder)
+
+    def records(self, kind: str) -> list[Any]:
+        """The records of a kind."""
+        return [r for path in self.paths(kind) for r in sound_records(self.folder, path)]
+
+    def sources(self, paths: Iterable[str]) -> Entries[SourceEntry]:
+        """The sources in files, by id."""
+
+        def work(path: str) -> Iterator[tuple[str, Any]]:
+            for source in sound_records(self.folder, path):
+                yield source.id, tuple(source_entry(source, path))
+
+        return Spool(work, SourceEntry._make, {p: self.sizes[p] for p in paths}, *self._spooled)
+
+    def events(
+        self, paths: Iterable[str], known: References, processes: int | None = None
+    ) -> Entries[EventEntry]:
+        """The events in files, in the order of the lists; of so many processes, if it is said."""
+
+        def work(path: str) -> Iterator[tuple[str, Any]]:
+            for event in sound_records(self.folder, path):
+                try:
+                    entry = event_entry(event, path, known)
+                except KeyError:  # an actor, a source or a topic that is not known
+                    raise UnsoundError from None
+                yield entry.key, tuple(entry)
+
+        sizes = {path: self.sizes[path] for path in paths}
+        return Spool(work, EventEntry._make, sizes, *self._spooled, processes)
+
+
+def sound_material(reader: Reader) -> Material:
     """The records of a store in which no record has an error by itself.
 
-    `temporary` is a folder for temporary files, None the system's; `told` is told of the bytes
-    read. Raises UnsoundError if there is an error, OSError if there is no space.
+    Raises UnsoundError if there is an error, OSError if there is no space.
     """
-    kinds: dict[str, dict[str, int]] = {}
-    for state in states:
-        if state.size < 0 or not belongs(state.path):
-            raise UnsoundError
-        kinds.setdefault(kind_of(state.path), {})[state.path] = state.size
-
-    def records(kind: str) -> list[Any]:
-        return [record for path in kinds.get(kind, ()) for record in sound_records(folder, path)]
-
-    def sources(path: str) -> Iterator[tuple[str, Any]]:
-        for source in sound_records(folder, path):
-            yield source.id, tuple(source_entry(source, path))
-
-    def events(path: str) -> Iterator[tuple[str, Any]]:
-        for event in sound_records(folder, path):
-            try:
-                entry = event_entry(event, path, known)
-            except KeyError:  # an actor, a source or a topic that is not known
-                raise UnsoundError from None
-            yield entry.key, tuple(entry)
-
-    about = sound_about(folder)
-    actors, topics, disputes = records("actors"), records("topics"), records("disputes")
-    of_sources = Spool(sources, SourceEntry._make, kinds.get("sources", {}), temporary, told)
-    refs = {source.ref["id"]: source.ref for source in of_sources}
-    sides = {ref["side"] for ref in refs.values()} - {None}
-    if not {actor.id for actor in actors}.issuperset(sides):
-        raise UnsoundError
+    about = reader.about()
+    actors, topics = reader.records("actors"), reader.records("topics")
+    disputes, corrections = reader.records("disputes"), reader.records("corrections")
+    sources = reader.sources(reader.paths("sources"))
+    refs = {source.ref["id"]: source.ref for source in sources}
     known = References(actors, refs, (topic.id for topic in topics), disputes)
-    of_events = Spool(events, EventEntry._make, kinds.get("events", {}), temporary, told)
-    return Material(
-        about,
-        actors,
-        topics,
-        disputes,
-        records("corrections"),
-        known,
-        of_sources,
-        of_events,
-    )
+    check_sides(known, refs.values())
+    events = reader.events(reader.paths("events"), known)
+    return Material(about, actors, topics, disputes, corrections, known, sources, events)
+
+
+def check_sides(known: References, sources: Iterable[SourceRef]) -> None:
+    """Raises UnsoundError if the side of a source is no actor."""
+    if not known.actors.keys() >= {source["side"] for source in sources} - {None}:
+        raise UnsoundError
 
 
 def checked_material(folder: Path) -> Material:

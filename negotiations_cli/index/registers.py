@@ -7,6 +7,7 @@ from typing import Any
 
 from negotiations_cli.index.entries import folded, json_text, written
 from negotiations_cli.index.material import Material
+from negotiations_cli.index.tables import Tally
 from negotiations_cli.records.model import Account, Actor, Office
 from negotiations_cli.records.names import fold, name_key, words
 from negotiations_cli.records.offices import LAST_DAY, duties, office_end
@@ -26,13 +27,13 @@ _TABLES = ("actors", "names", "offices", "topics", "disputes", "accounts", "corr
 _KINDS = ("events", "quotes", "actors", "sources", "topics", "disputes")
 
 
-def insert_registers(material: Material, connection: sqlite3.Connection) -> None:
+def insert_registers(material: Material, connection: sqlite3.Connection, tally: Tally) -> None:
     """Put in what is neither event nor quote nor source, into an index that has all of these.
 
     Raises UnsoundError if something refers to what is not there, unless that has been checked;
     sqlite3.IntegrityError for an id that is taken.
     """
-    registers = _Registers(material, connection)
+    registers = _Registers(material, connection, tally)
     registers.topics()
     registers.actors()
     registers.disputes()
@@ -54,8 +55,9 @@ def remove_registers(connection: sqlite3.Connection) -> None:
 class _Registers:
     """What the rows of registers refer to."""
 
-    def __init__(self, material: Material, connection: sqlite3.Connection) -> None:
+    def __init__(self, material: Material, connection: sqlite3.Connection, tally: Tally) -> None:
         self.material = material
+        self.tally = tally
         self.known = material.known
         self.connection = connection
 
@@ -77,23 +79,7 @@ class _Registers:
             self._insert("topics", [(topic.id, topic.name, json_text(row))])
 
     def actors(self) -> None:
-        # The numbers of events are in the order of their first days.
-        events = {
-            actor: days
-            for actor, *days in self.connection.execute(
-                "SELECT actor, number, first.first_day, last.first_day FROM ("
-                " SELECT actor, count(*) AS number, min(event) AS first_n, max(event) AS last_n"
-                " FROM (SELECT DISTINCT actor, event FROM participations) GROUP BY actor"
-                ") JOIN events first ON first.n = first_n JOIN events last ON last.n = last_n"
-            )
-        }
-        counted = (
-            "SELECT actor, count(*) FROM (SELECT DISTINCT actor, quote FROM speakers)"
-            " GROUP BY actor"
-        )
-        quotes = dict(self.connection.execute(counted).fetchall())
         for actor in self.material.actors:
-            number, first, last = events.get(actor.id, (0, None, None))
             row: ActorRow = {
                 "id": actor.id,
                 "kind": actor.kind,
@@ -104,10 +90,10 @@ class _Registers:
                 "wikidata": actor.wikidata,
                 "office": self._last_office(actor),
                 "offices": [self._office(office) for office in actor.offices],
-                "events": number,
-                "quotes": quotes.get(actor.id, 0),
-                "first": first,
-                "last": last,
+                "events": self.tally.events[actor.id],
+                "quotes": self.tally.quotes[actor.id],
+                "first": self._day("min", actor.id),
+                "last": self._day("max", actor.id),
                 "notes": actor.notes,
             }
             own = (actor.id, actor.kind, actor.name, fold(actor.name), json_text(row))
@@ -123,6 +109,15 @@ class _Registers:
                     for i, duty in enumerate(duties(actor.offices), start=1)
                 ),
             )
+
+    def _day(self, which: str, actor: str) -> str | None:
+        """The first day of an actor's first or last event: their numbers are in that order."""
+        query = (
+            "SELECT first_day FROM events"
+            f" WHERE n = (SELECT {which}(event) FROM participations WHERE actor = ?)"
+        )
+        found = self.connection.execute(query, (actor,)).fetchone()
+        return found[0] if found else None
 
     def _office(self, office: Office) -> OfficeRow:
         if office.of not in self.known.actors:

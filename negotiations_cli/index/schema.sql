@@ -11,7 +11,8 @@ CREATE TABLE files (
   path TEXT NOT NULL,
   size INTEGER NOT NULL,
   modified_ns INTEGER NOT NULL,
-  changed_ns INTEGER NOT NULL
+  changed_ns INTEGER NOT NULL,
+  contents TEXT  -- hashed, if they might have changed within the same state
 );
 
 CREATE TABLE actors (
@@ -57,6 +58,7 @@ CREATE TABLE events (
   n INTEGER PRIMARY KEY,
   id TEXT NOT NULL,
   first_day TEXT NOT NULL,
+  time TEXT NOT NULL,
   last_day TEXT NOT NULL,
   type TEXT NOT NULL,
   title TEXT NOT NULL,

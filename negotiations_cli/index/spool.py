@@ -9,7 +9,6 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from select import select
 from tempfile import TemporaryFile
@@ -31,7 +30,8 @@ class Spool(Generic[Made]):
     """The results of `work` on files of given sizes, made by `make`, in the order of their keys.
 
     They can be read more than once. Files of the temporary folder `folder` are used; None takes the
-    system's. Raises what `work` raises, and OSError if there is no space.
+    system's. `processes` is how many may be used, by default as many as are worth it. Raises what
+    `work` raises, and OSError if there is no space.
     """
 
     def __init__(
@@ -41,11 +41,12 @@ class Spool(Generic[Made]):
         sizes: dict[str, int],
         folder: Path | None,
         told: Told,
+        processes: int | None = None,
     ) -> None:
         self._make = make
         self._keys: list[str] = []
         self._files: list[IO[bytes]] = []
-        shares = _shares(sizes)
+        shares = _shares(sizes, processes or _worthwhile(sizes))
         for _ in shares:
             self._files.append(TemporaryFile(dir=folder))  # noqa: SIM115 - while this is used
         if len(shares) == 1:
@@ -56,12 +57,15 @@ class Spool(Generic[Made]):
             self._in_processes(work, shares, sizes, told)
         self._keys.sort()
 
+    def __len__(self) -> int:
+        return len(self._keys)
+
     def __iter__(self) -> Iterator[Made]:
         """The results, in the order of their keys."""
-        maps = [_mapped(file) for file in self._files]
         for key in self._keys:
-            _, number, start, end = key.rsplit("\0", 3)
-            yield self._make(marshal.loads(maps[int(number)][int(start) : int(end)]))
+            _, number, start, size = key.rsplit("\0", 3)
+            data = os.pread(self._files[int(number)].fileno(), int(size), int(start))
+            yield self._make(marshal.loads(data))
 
     def _in_processes(
         self, work: Work, shares: Sequence[Sequence[str]], sizes: dict[str, int], told: Told
@@ -97,12 +101,8 @@ class Spool(Generic[Made]):
             raise failure
 
 
-def _shares(sizes: dict[str, int]) -> list[list[str]]:
-    """Files in shares of much the same size, one for each process that is worth it."""
-    number = min(_processors(), _MOST, sum(sizes.values()) // _WORTH_A_PROCESS)
-    threads = sys.modules.get("threading")
-    if threads is not None and threads.active_count() > 1:
-        number = 1  # a fork would copy the locks that other threads hold
+def _shares(sizes: dict[str, int], number: int) -> list[list[str]]:
+    """Files in at most so many shares, of much the same size."""
     shares: list[list[str]] = [[] for _ in range(max(1, min(number, len(sizes))))]
     weights = [0] * len(shares)
     for name in sorted(sizes, key=lambda name: (-sizes[name], name)):
@@ -110,6 +110,14 @@ def _shares(sizes: dict[str, int]) -> list[list[str]]:
         shares[lightest].append(name)
         weights[lightest] += sizes[name]
     return shares
+
+
+def _worthwhile(sizes: dict[str, int]) -> int:
+    """How many processes are worth it."""
+    threads = sys.modules.get("threading")
+    if threads is not None and threads.active_count() > 1:
+        return 1  # a fork would copy the locks that other threads hold
+    return min(_processors(), _MOST, sum(sizes.values()) // _WORTH_A_PROCESS)
 
 
 def _processors() -> int:
@@ -124,7 +132,7 @@ def _spooled(
 ) -> Iterator[tuple[list[str], int]]:
     """Work on a share of the files; yields for each the keys of its results, and its size.
 
-    Behind a key stand the number of the spool, and where in it the result starts and ends.
+    Behind a key stand the number of the spool, where in it the result starts, and its size.
     """
     for name in share:
         keys = []
@@ -132,7 +140,7 @@ def _spooled(
             data = marshal.dumps(result)
             start = file.tell()
             file.write(data)
-            keys.append(f"{key}\0{number}\0{start}\0{start + len(data)}")
+            keys.append(f"{key}\0{number}\0{start}\0{len(data)}")
         file.flush()
         yield keys, sizes[name]
 
@@ -160,7 +168,3 @@ def _work_and_end(
         code = 0
     finally:
         os._exit(code)
-
-
-def _mapped(file: IO[bytes]) -> mmap | bytes:
-    return mmap(file.fileno(), 0, access=ACCESS_READ) if os.fstat(file.fileno()).st_size else b""

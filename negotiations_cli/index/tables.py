@@ -2,13 +2,13 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from negotiations_cli.index.entries import (
     EventEntry,
-    QuoteEntry,
     SourceEntry,
     event_words,
     quote_words,
@@ -88,7 +88,7 @@ def _rows(batch: Iterable[Numbered], files: Mapping[str, int]) -> dict[str, list
         place = " ".join(words(event.place)) if event.place else None
         if place:
             rows["places"].append((place, event.place))
-        days = event.first_day, event.last_day
+        days = event.first_day, event.time, event.last_day
         rows["events"].append(
             (n, event.id, *days, event.type, event.title, place, files[event.file], event.row)
         )
@@ -98,8 +98,7 @@ def _rows(batch: Iterable[Numbered], files: Mapping[str, int]) -> dict[str, list
         rows["abouts"] += [(other, n) for other in event.about]
         rows["citations"] += [(source, n, 0) for source in event.sources]
         rows["disputed_events"] += [(n, dispute) for dispute in event.disputes]
-        for m, entry in zip(quote_numbers, event.quotes, strict=True):
-            quote = QuoteEntry(*entry)
+        for m, quote in zip(quote_numbers, event.quoted, strict=True):
             rows["quotes"].append((m, quote.id, n, quote.status, quote.row))
             rows["quote_words"].append((m, quote.words))
             rows["speakers"] += [(actor, m, direct) for actor, direct in quote.speakers]
@@ -108,47 +107,105 @@ def _rows(batch: Iterable[Numbered], files: Mapping[str, int]) -> dict[str, list
     return rows
 
 
-def remove_event(connection: sqlite3.Connection, n: int) -> set[str]:
-    """Take an event and its quotes out of all tables; the ids of the sources that they cited."""
+class Tally(NamedTuple):
+    """In how many events, and by how many quotes, actors are to be found, each by its id."""
 
-    def run(sql: str, *parameters: Any) -> None:
-        connection.execute(sql, parameters)
+    events: Counter[str]
+    quotes: Counter[str]
 
-    [place, text] = connection.execute("SELECT place, row FROM events WHERE n = ?", (n,)).fetchone()
-    event = json.loads(text)
-    cited = {source["id"] for source in event["sources"]}
-    spoken = []
-    quotes = connection.execute("SELECT n, row FROM quotes WHERE event = ? ORDER BY n", (n,))
-    for m, quote_text in quotes.fetchall():
-        quote = json.loads(quote_text)
-        cited |= {
-            s["id"] for published in (quote, *quote["variants"]) for s in published["sources"]
-        }
-        spoken.append(quote_words(quote))
-        run("INSERT INTO quote_words (quote_words, rowid, words) VALUES ('delete', ?, ?)", m,
-            spoken[-1])  # fmt: skip
-        run(
-            "DELETE FROM speakers WHERE quote = ?"
-            " AND actor IN (SELECT actor FROM participations WHERE event = ?)",
-            m, n,
-        )  # fmt: skip
-        run("DELETE FROM disputed_quotes WHERE quote = ?", m)
-    run(
-        "INSERT INTO event_words (event_words, rowid, title, summary, quotes, notes)"
-        " VALUES ('delete', ?, ?, ?, ?, ?)",
-        n,
-        *event_words(event["title"], event["summary"], spoken, event["notes"]),
+
+class Held(NamedTuple):
+    """What some events hold: their ids and those of their quotes, what is cited, who is there."""
+
+    ids: set[str]
+    cited: set[str]
+    tally: Tally
+
+
+def held(events: Iterable[EventEntry]) -> Held:
+    """What events hold."""
+    found = Held(set(), set(), Tally(Counter(), Counter()))
+    for event in events:
+        found.ids.add(event.id)
+        found.cited.update(event.sources)
+        found.tally.events.update({actor for actor, _, _ in event.parts})
+        for quote in event.quoted:
+            found.ids.add(quote.id)
+            found.cited.update(quote.sources)
+            found.tally.quotes.update({actor for actor, _ in quote.speakers})
+    return found
+
+
+def tally(connection: sqlite3.Connection) -> Tally:
+    """In how many events and by how many quotes each actor is to be found."""
+    query = "SELECT actor, count(*) FROM (SELECT DISTINCT actor, {} FROM {}) GROUP BY actor"
+    queries = query.format("event", "participations"), query.format("quote", "speakers")
+    return Tally(*(Counter(dict(connection.execute(q).fetchall())) for q in queries))
+
+
+def remove_events(connection: sqlite3.Connection, file: int) -> Held:
+    """Take the events of a file, and their quotes, out of all tables; what they held."""
+    there = (
+        "SELECT DISTINCT p.actor, e.n FROM events e JOIN participations p ON p.event = e.n"
+        " WHERE e.file = ?",
+        "SELECT DISTINCT s.actor, q.n FROM events e JOIN participations p ON p.event = e.n"
+        " JOIN quotes q ON q.event = e.n JOIN speakers s ON s.actor = p.actor AND s.quote = q.n"
+        " WHERE e.file = ?",
     )
-    for source in cited:
-        run("DELETE FROM citations WHERE source = ? AND event = ?", source, n)
-    for topic in event["topics"]:
-        run("DELETE FROM event_topics WHERE topic = ? AND event = ?", topic, n)
-    for other in event["about"]:
-        run("DELETE FROM abouts WHERE about = ? AND event = ?", other, n)
-    run("DELETE FROM participations WHERE event = ?", n)
-    run("DELETE FROM disputed_events WHERE event = ?", n)
-    run("DELETE FROM quotes WHERE event = ?", n)
-    run("DELETE FROM events WHERE n = ?", n)
-    run("DELETE FROM places WHERE place = ? AND NOT EXISTS"
-        " (SELECT 1 FROM events WHERE events.place = places.place)", place)  # fmt: skip
-    return cited
+    counted = Tally(*(Counter(actor for actor, _ in connection.execute(q, (file,))) for q in there))
+    events = _with_rows(connection, "SELECT n, row FROM events WHERE file = ?", file)
+    quotes = _with_rows(
+        connection,
+        "SELECT q.n, q.row FROM events e JOIN quotes q ON q.event = e.n WHERE e.file = ?",
+        file,
+    )
+    numbers = {event["id"]: n for n, event in events}
+    spoken = {quote["id"]: quote_words(quote) for _, quote in quotes}
+    cited = {(source["id"], n) for n, event in events for source in event["sources"]}
+    for _, quote in quotes:
+        for published in (quote, *quote["variants"]):
+            cited |= {(source["id"], numbers[quote["event"]]) for source in published["sources"]}
+    gone: dict[str, Iterable[tuple[Any, ...]]] = {
+        "INSERT INTO quote_words (quote_words, rowid, words) VALUES ('delete', ?, ?)": (
+            (n, spoken[quote["id"]]) for n, quote in quotes
+        ),
+        "INSERT INTO event_words (event_words, rowid, title, summary, quotes, notes)"
+        " VALUES ('delete', ?, ?, ?, ?, ?)": (
+            (
+                n,
+                *event_words(
+                    event["title"],
+                    event["summary"],
+                    [spoken[own] for own in event["quotes"]],
+                    event["notes"],
+                ),
+            )
+            for n, event in events
+        ),
+        "DELETE FROM speakers WHERE quote = ?"
+        " AND actor IN (SELECT actor FROM participations WHERE event = ?)": (
+            (n, numbers[quote["event"]]) for n, quote in quotes
+        ),
+        "DELETE FROM disputed_quotes WHERE quote = ?": ((n,) for n, _ in quotes),
+        "DELETE FROM citations WHERE source = ? AND event = ?": cited,
+        "DELETE FROM event_topics WHERE topic = ? AND event = ?": (
+            (topic, n) for n, event in events for topic in event["topics"]
+        ),
+        "DELETE FROM abouts WHERE about = ? AND event = ?": (
+            (other, n) for n, event in events for other in event["about"]
+        ),
+        "DELETE FROM participations WHERE event = ?": ((n,) for n, _ in events),
+        "DELETE FROM disputed_events WHERE event = ?": ((n,) for n, _ in events),
+        "DELETE FROM quotes WHERE n = ?": ((n,) for n, _ in quotes),
+        "DELETE FROM events WHERE n = ?": ((n,) for n, _ in events),
+    }
+    for statement, rows in gone.items():
+        connection.executemany(statement, rows)
+    connection.execute(
+        "DELETE FROM places WHERE place NOT IN (SELECT place FROM events WHERE place IS NOT NULL)"
+    )
+    return Held({*numbers, *spoken}, {source for source, _ in cited}, counted)
+
+
+def _with_rows(connection: sqlite3.Connection, query: str, file: int) -> list[tuple[int, Any]]:
+    return [(n, json.loads(row)) for n, row in connection.execute(query, (file,))]

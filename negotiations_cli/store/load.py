@@ -68,7 +68,7 @@ def sound_about(folder: Path) -> About:
 
 def kind_of(path: str) -> str:
     """The kind of records in a file of a store, if it belongs to one."""
-    return path.split("/")[0].removesuffix(".yaml")
+    return path.split("/", maxsplit=1)[0].removesuffix(".yaml")
 
 
 def belongs(path: str) -> bool:

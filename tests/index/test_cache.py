@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import COMMAND, EVENT, Negcli
 
-from negotiations_cli.index import cache as cache_module
 from negotiations_cli.index.cache import open_index
+from negotiations_cli.index.fingerprint import Fingerprint
 
 MakeStore = Callable[..., Path]
 OLD = 1_600_000_000
@@ -79,7 +79,7 @@ def test_another_version_of_the_program_has_its_own(
     [index] = own_cache.iterdir()
     _falsify(index, "UPDATE events SET title = 'Stale'")
     assert titles(store) == ["Stale"], "the index in the cache is what answers"
-    monkeypatch.setattr(cache_module.Fingerprint, "__new__", _of_version("99"))
+    monkeypatch.setattr(Fingerprint, "__new__", _of_version("99"))
     assert titles(store) == ["They meet"]
 
 
