@@ -1,20 +1,25 @@
 """The material of a store to a new index: tables filled in the order of the lists, then indexed."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from itertools import count
+from pathlib import Path
 
 from negotiations_cli.index.cache import Progress
 from negotiations_cli.index.entries import EventEntry
 from negotiations_cli.index.fingerprint import Fingerprint
 from negotiations_cli.index.material import Entries, Material
+from negotiations_cli.index.processes import Process, Send, processors
 from negotiations_cli.index.registers import insert_registers
 from negotiations_cli.index.tables import (
     LINKS,
     Numbered,
     count_citations,
     insert_events,
+    insert_links,
     insert_sources,
     tally,
 )
@@ -23,38 +28,39 @@ from negotiations_cli.store.load import UnsoundError
 STEP = 1024
 """How far apart the numbers of events and quotes are, so that others fit in between later."""
 
+_MANY = 1000  # events for which another process is worth it
+
 KINDS = ("events", "quotes", "actors", "sources", "topics", "disputes")
 """The tables of records with ids."""
 
 
 def build(
-    material: Material, connection: sqlite3.Connection, now: Fingerprint, progress: Progress
+    material: Material,
+    connection: sqlite3.Connection,
+    now: Fingerprint,
+    progress: Progress,
+    aside: Path | None = None,
 ) -> None:
     """Write `material`, which was read from the files that `now` tells of, into an empty database.
 
-    Raises UnsoundError if two records have one id or one refers to another that there is not,
-    which can only be if `material` is whole; sqlite3.Error if it cannot be written.
+    `aside` is where another process may make a part of it. Raises UnsoundError if two records have
+    one id or one refers to another that there is not, which can only be if `material` is whole;
+    sqlite3.Error or OSError if it cannot be written.
     """
     connection.execute("PRAGMA cache_size = -65536")
     connection.executescript(_sql("schema"))
-    for table in LINKS:
-        connection.execute(f"CREATE TEMP TABLE staged_{table} AS SELECT * FROM {table}")
     for table in ("event_words", "quote_words"):  # fewer, larger pieces to be merged
         connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 33554432)")
-    try:
+    with _links(connection, material, aside):
         connection.execute("BEGIN")
         numbers = write_files(connection, now)
-        insert_sources(connection, material.sources, numbers)
-        insert_events(connection, _numbered(material.events, progress), numbers, "staged_")
-        for table in LINKS:  # in order, as they are kept: a page is written once
-            order = ", ".join(_key(connection, table))
-            connection.execute(
-                f"INSERT OR IGNORE INTO {table} SELECT * FROM staged_{table} ORDER BY {order}"
-            )
-            connection.execute(f"DROP TABLE staged_{table}")
+        insert_events(connection, _numbered(material.events, progress), numbers)
         connection.execute("COMMIT")
-        connection.executescript(_sql("indexes"))
+    try:
         connection.execute("BEGIN")
+        insert_sources(connection, material.sources, numbers)
+        for statement in _sql("indexes").split(";"):
+            connection.execute(statement)
         insert_registers(material, connection, tally(connection))
     except (sqlite3.IntegrityError, KeyError):
         if not material.whole:
@@ -67,6 +73,52 @@ def build(
     connection.execute("COMMIT")
     connection.execute("PRAGMA analysis_limit = 1000")
     connection.execute("ANALYZE")
+
+
+@contextmanager
+def _links(
+    connection: sqlite3.Connection, material: Material, aside: Path | None
+) -> Iterator[None]:
+    """Fill the LINKS, while the block does something else if another process can do that."""
+    if aside is None or len(material.events) < _MANY or processors() == 1:
+        yield
+        _fill_links(connection, material)
+        return
+
+    def work(_: Send) -> None:
+        with closing(sqlite3.connect(aside, isolation_level=None)) as other:
+            for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
+                other.execute(f"PRAGMA {setting}")
+            other.executescript(_sql("schema"))
+            _fill_links(other, material)
+
+    process = Process(work)
+    try:
+        yield
+    except BaseException:
+        process.stop()
+        raise
+    with suppress(EOFError):
+        process.receive()
+    connection.execute("ATTACH ? AS aside", (os.fspath(aside),))
+    for table in LINKS:
+        connection.execute(f"INSERT INTO {table} SELECT * FROM aside.{table}")
+    connection.execute("DETACH aside")
+
+
+def _fill_links(connection: sqlite3.Connection, material: Material) -> None:
+    """Fill the LINKS, each in its order: so each page is written once."""
+    connection.execute("BEGIN")
+    for table in LINKS:
+        connection.execute(f"CREATE TEMP TABLE staged_{table} AS SELECT * FROM {table}")
+    insert_links(connection, _numbered(material.events), "staged_")
+    for table in LINKS:
+        order = ", ".join(_key(connection, table))
+        connection.execute(
+            f"INSERT OR IGNORE INTO {table} SELECT * FROM staged_{table} ORDER BY {order}"
+        )
+        connection.execute(f"DROP TABLE staged_{table}")
+    connection.execute("COMMIT")
 
 
 def write_facts(material: Material, connection: sqlite3.Connection, now: Fingerprint) -> None:
@@ -106,7 +158,9 @@ def ids_are_sound(connection: sqlite3.Connection) -> bool:
     return not any(connection.execute(query).fetchone() for query in (twice, lost))
 
 
-def _numbered(events: Entries[EventEntry], progress: Progress) -> Iterator[Numbered]:
+def _numbered(
+    events: Entries[EventEntry], progress: Progress = lambda _: None
+) -> Iterator[Numbered]:
     number = len(events)
     numbers = count(STEP, STEP)
     for i, event in enumerate(events, start=1):

@@ -88,7 +88,7 @@ def _updated(reader: Reader, now: Fingerprint, cache: Path) -> sqlite3.Connectio
                 else:
                     path.rename(temporary)
 
-        return _written(lambda connection: update(connection, reader, now), now, cache, take)
+        return _written(lambda index, _: update(index, reader, now), now, cache, take)
     return None
 
 
@@ -102,20 +102,25 @@ def _built(
     if not now.holds(folder):
         return None
 
-    def write(connection: sqlite3.Connection) -> bool:
-        build(material, connection, now, lambda done: progress(_READING + (1 - _READING) * done))
+    def told(done: float) -> None:
+        progress(_READING + (1 - _READING) * done)
+
+    def write(connection: sqlite3.Connection, place: Path) -> bool:
+        aside = place.with_name(f"{place.stem}.links.part")
+        with cleaned(lambda: _remove(aside)):
+            build(material, connection, now, told, aside)
         return True
 
     if cache:
         with suppress(OSError, sqlite3.Error):
             return _written(write, now, cache)
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    write(connection)
+    build(material, connection, now, told)
     return connection
 
 
 def _written(
-    write: Callable[[sqlite3.Connection], bool],
+    write: Callable[[sqlite3.Connection, Path], bool],
     now: Fingerprint,
     cache: Path,
     take: Callable[[Path], None] | None = None,
@@ -136,7 +141,7 @@ def _written(
         try:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
-            if not write(connection):
+            if not write(connection, temporary):
                 return None
         finally:
             connection.close()

@@ -6,13 +6,13 @@ written to a file without a name, so that memory holds the keys alone and nothin
 
 import marshal
 import os
-import pickle
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from select import select
 from tempfile import TemporaryFile
-from typing import IO, Any, BinaryIO, Generic, TypeAlias, TypeVar
+from typing import IO, Any, Generic, TypeAlias, TypeVar
+
+from negotiations_cli.index.processes import Process, Send, processors
 
 Made = TypeVar("Made")
 
@@ -23,7 +23,6 @@ Told: TypeAlias = Callable[[int], None]
 """Is told how many bytes of files more have been worked on."""
 
 _WORTH_A_PROCESS = 200_000  # bytes: to start one takes about as long as to read this much
-_MOST = 8  # processes
 
 
 class Spool(Generic[Made]):
@@ -70,35 +69,29 @@ class Spool(Generic[Made]):
     def _in_processes(
         self, work: Work, shares: Sequence[Sequence[str]], sizes: dict[str, int], told: Told
     ) -> None:
-        workers: dict[BinaryIO, int] = {}
-        sys.stdout.flush()
-        sys.stderr.flush()
-        for number, share in enumerate(shares):
-            reading, writing = os.pipe()
-            process = os.fork()
-            if process == 0:
-                os.close(reading)
-                _work_and_end(work, share, sizes, self._files[number], number, writing)
-            os.close(writing)
-            workers[os.fdopen(reading, "rb")] = process
-        failure: BaseException | None = None
-        while workers:
-            for pipe in select([*workers], [], [])[0]:
-                try:
-                    keys, size = pickle.load(pipe)
-                except EOFError:
-                    pipe.close()
-                    _, status = os.waitpid(workers.pop(pipe), 0)
-                    if status:
-                        failure = failure or ChildProcessError("a process that compiles was ended")
-                    continue
-                if isinstance(keys, BaseException):
-                    failure = failure or keys
-                    continue
-                self._keys += keys
-                told(size)
-        if failure:
-            raise failure
+        def share_of(number: int) -> Callable[[Send], None]:
+            def spooled(send: Send) -> None:
+                for result in _spooled(work, shares[number], sizes, self._files[number], number):
+                    send(result)
+
+            return spooled
+
+        started = [Process(share_of(number)) for number in range(len(shares))]
+        at_work = {process.pipe: process for process in started}
+        try:
+            while at_work:
+                for pipe in select([*at_work], [], [])[0]:
+                    try:
+                        keys, size = at_work[pipe].receive()
+                    except EOFError:
+                        del at_work[pipe]
+                    else:
+                        self._keys += keys
+                        told(size)
+        except BaseException:
+            for process in at_work.values():
+                process.stop()
+            raise
 
 
 def _shares(sizes: dict[str, int], number: int) -> list[list[str]]:
@@ -114,17 +107,7 @@ def _shares(sizes: dict[str, int], number: int) -> list[list[str]]:
 
 def _worthwhile(sizes: dict[str, int]) -> int:
     """How many processes are worth it."""
-    threads = sys.modules.get("threading")
-    if threads is not None and threads.active_count() > 1:
-        return 1  # a fork would copy the locks that other threads hold
-    return min(_processors(), _MOST, sum(sizes.values()) // _WORTH_A_PROCESS)
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return min(processors(), sum(sizes.values()) // _WORTH_A_PROCESS)
 
 
 def _spooled(
@@ -143,28 +126,3 @@ def _spooled(
             keys.append(f"{key}\0{number}\0{start}\0{len(data)}")
         file.flush()
         yield keys, sizes[name]
-
-
-def _work_and_end(
-    work: Work,
-    share: Iterable[str],
-    sizes: dict[str, int],
-    file: IO[bytes],
-    number: int,
-    writing: int,
-) -> None:
-    """What a process is there for. It ends without cleaning up what is its parent's."""
-    code = 1
-    try:
-        with os.fdopen(writing, "wb") as pipe:
-            try:
-                for told in _spooled(work, share, sizes, file, number):
-                    pickle.dump(told, pipe)
-                    pipe.flush()
-            except BrokenPipeError:  # nobody waits for the rest
-                raise
-            except Exception as error:
-                pickle.dump((error, 0), pipe)
-        code = 0
-    finally:
-        os._exit(code)

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -30,7 +30,10 @@ Numbered = tuple[int, list[int], EventEntry]
 """An event with its number and those of its quotes."""
 
 _BATCH = 500  # events that are written together
-_COLUMNS = {
+_COLUMNS = {  # of the tables of events and quotes, where not all are given
+    "places": "",
+    "events": "",
+    "quotes": "",
     "event_words": "(rowid, title, summary, quotes, notes)",
     "quote_words": "(rowid, words)",
 }
@@ -60,51 +63,58 @@ def count_citations(connection: sqlite3.Connection, sources: Iterable[str] | Non
 
 
 def insert_events(
-    connection: sqlite3.Connection,
-    events: Iterable[Numbered],
-    files: Mapping[str, int],
-    links: str = "",
+    connection: sqlite3.Connection, events: Iterable[Numbered], files: Mapping[str, int]
 ) -> None:
-    """Put events and their quotes into the tables, links into those with `links` before the name.
+    """Put events and their quotes into their tables. `files` numbers the files of the store."""
+    for batch in _batches(events):
+        rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
+        for n, quote_numbers, event in batch:
+            place = " ".join(words(event.place)) if event.place else None
+            if place:
+                rows["places"].append((place, event.place))
+            days = event.first_day, event.time, event.last_day
+            rows["events"].append(
+                (n, event.id, *days, event.type, event.title, place, files[event.file], event.row)
+            )
+            rows["event_words"].append((n, *event.words))
+            for m, quote in zip(quote_numbers, event.quoted, strict=True):
+                rows["quotes"].append((m, quote.id, n, quote.status, quote.row))
+                rows["quote_words"].append((m, quote.words))
+        for table, columns in _COLUMNS.items():
+            ignored = " OR IGNORE" if table == "places" else ""
+            _insert(connection, f"INSERT{ignored} INTO {table} {columns}", rows[table])
 
-    `files` numbers the files of the store.
-    """
+
+def insert_links(
+    connection: sqlite3.Connection, events: Iterable[Numbered], prefix: str = ""
+) -> None:
+    """Put what leads from events and quotes to other records into LINKS, or such with a prefix."""
+    for batch in _batches(events):
+        rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in LINKS}
+        for n, quote_numbers, event in batch:
+            rows["participations"] += [(actor, n, role, own) for actor, role, own in event.parts]
+            rows["event_topics"] += [(topic, n) for topic in event.topics]
+            rows["abouts"] += [(other, n) for other in event.about]
+            rows["citations"] += [(source, n, 0) for source in event.sources]
+            rows["disputed_events"] += [(n, dispute) for dispute in event.disputes]
+            for m, quote in zip(quote_numbers, event.quoted, strict=True):
+                rows["speakers"] += [(actor, m, own) for actor, own in quote.speakers]
+                rows["citations"] += [(source, n, m) for source in quote.sources]
+                rows["disputed_quotes"] += [(m, dispute) for dispute in quote.disputes]
+        for table in LINKS:
+            _insert(connection, f"INSERT OR IGNORE INTO {prefix}{table}", rows[table])
+
+
+def _batches(events: Iterable[Numbered]) -> Iterator[list[Numbered]]:
     events = iter(events)
     while batch := list(islice(events, _BATCH)):
-        for table, rows in _rows(batch, files).items():
-            if rows:
-                name = links + table if table in LINKS else table
-                verb = "INSERT OR IGNORE" if table in ("places", *LINKS) else "INSERT"
-                marks = ", ".join("?" * len(rows[0]))
-                columns = _COLUMNS.get(table, "")
-                connection.executemany(f"{verb} INTO {name} {columns} VALUES ({marks})", rows)
+        yield batch
 
 
-def _rows(batch: Iterable[Numbered], files: Mapping[str, int]) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of each table for some events."""
-    tables = ("places", "events", "event_words", "quotes", "quote_words", *LINKS)
-    rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in tables}
-    for n, quote_numbers, event in batch:
-        place = " ".join(words(event.place)) if event.place else None
-        if place:
-            rows["places"].append((place, event.place))
-        days = event.first_day, event.time, event.last_day
-        rows["events"].append(
-            (n, event.id, *days, event.type, event.title, place, files[event.file], event.row)
-        )
-        rows["event_words"].append((n, *event.words))
-        rows["participations"] += [(actor, n, role, direct) for actor, role, direct in event.parts]
-        rows["event_topics"] += [(topic, n) for topic in event.topics]
-        rows["abouts"] += [(other, n) for other in event.about]
-        rows["citations"] += [(source, n, 0) for source in event.sources]
-        rows["disputed_events"] += [(n, dispute) for dispute in event.disputes]
-        for m, quote in zip(quote_numbers, event.quoted, strict=True):
-            rows["quotes"].append((m, quote.id, n, quote.status, quote.row))
-            rows["quote_words"].append((m, quote.words))
-            rows["speakers"] += [(actor, m, direct) for actor, direct in quote.speakers]
-            rows["citations"] += [(source, n, m) for source in quote.sources]
-            rows["disputed_quotes"] += [(m, dispute) for dispute in quote.disputes]
-    return rows
+def _insert(connection: sqlite3.Connection, into: str, rows: list[tuple[Any, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"{into} VALUES ({marks})", rows)
 
 
 class Tally(NamedTuple):

@@ -16,11 +16,13 @@ from negotiations_cli.index.fingerprint import Fingerprint, contents
 from negotiations_cli.index.material import Material, Reader, check_sides
 from negotiations_cli.index.registers import insert_registers, remove_registers
 from negotiations_cli.index.tables import (
+    Held,
     Numbered,
     Tally,
     count_citations,
     held,
     insert_events,
+    insert_links,
     insert_sources,
     remove_events,
 )
@@ -70,17 +72,14 @@ def update(index: sqlite3.Connection, reader: Reader, now: Fingerprint) -> bool:
     events = list(reader.events(paths, known, processes=1))
     removed = [remove_events(index, numbers[path]) for path in dirty]
     try:
-        insert_events(index, _numbered(index, events), numbers)
+        numbered = _numbered(index, events)
     except _NoRoomError:
         return False
+    insert_events(index, numbered, numbers)
+    insert_links(index, numbered)
     added = held(events)
     count_citations(index, sources.union(added.cited, *(before.cited for before in removed)))
-    counted = _tally(index)
-    for before in removed:
-        counted.events.subtract(before.tally.events)
-        counted.quotes.subtract(before.tally.quotes)
-    counted.events.update(added.tally.events)
-    counted.quotes.update(added.tally.quotes)
+    counted = _tally(index, removed, added)
     remove_registers(index)
     about = reader.about()
     material = Material(about, actors, topics, disputes, corrections, known, (), events)
@@ -211,13 +210,17 @@ def _files(index: sqlite3.Connection, where: str, ids: Iterable[str]) -> set[str
     return {path for own in ids for (path,) in index.execute(query, (own,))}
 
 
-def _tally(index: sqlite3.Connection) -> Tally:
-    """In how many events and by how many quotes each actor is to be found, as its row says."""
+def _tally(index: sqlite3.Connection, removed: Iterable[Held], added: Held) -> Tally:
+    """In how many events and by how many quotes each actor is to be found now."""
     rows = {own: json.loads(row) for own, row in index.execute("SELECT id, row FROM actors")}
-    return Tally(
-        Counter({own: row["events"] for own, row in rows.items()}),
-        Counter({own: row["quotes"] for own, row in rows.items()}),
-    )
+    events = Counter({own: row["events"] for own, row in rows.items()})
+    quotes = Counter({own: row["quotes"] for own, row in rows.items()})
+    for before in removed:
+        events.subtract(before.tally.events)
+        quotes.subtract(before.tally.quotes)
+    events.update(added.tally.events)
+    quotes.update(added.tally.quotes)
+    return Tally(events, quotes)
 
 
 def _numbered(index: sqlite3.Connection, events: Iterable[EventEntry]) -> list[Numbered]:
