@@ -4,7 +4,14 @@ from functools import cached_property
 
 from negotiations_cli.errors import Problem
 from negotiations_cli.store.check_names import severity
-from negotiations_cli.store.yamltree import MAX_PROBLEMS, Mark, lines
+from negotiations_cli.store.yamltree import (
+    MAX_PROBLEMS,
+    Mapping,
+    Mark,
+    Sequence,
+    lines,
+    parse,
+)
 
 _EXCERPT = 400  # characters of a line that are shown at most
 _SAID = 400  # characters of a message, which may quote a value of any length
@@ -25,6 +32,19 @@ class Document:
     def lines(self) -> list[str]:
         """The lines of the text, split when the first problem is reported: most have none."""
         return lines(self.data.decode("utf-8-sig"))
+
+    def item(self, place: int) -> Mapping:
+        """What stands at a place of the list that the file is; that must be a mapping."""
+        item = self._items[place]
+        assert isinstance(item, Mapping)
+        return item
+
+    @cached_property
+    def _items(self) -> Sequence:
+        """The list, read anew when the first place in it is asked for: few files have problems."""
+        root, _ = parse(self.data.decode("utf-8-sig"), lambda *_: None)
+        assert isinstance(root, Sequence)
+        return root
 
     def report(self, mark: Mark, check: str, message: str, remedy: str) -> None:
         """Note a problem at a place of the file."""

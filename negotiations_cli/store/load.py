@@ -46,10 +46,10 @@ def sound_records(folder: Path, path: str) -> Iterator[Any]:
     text = _text(folder, path, document) if belongs(path) else None
     if text is None:
         raise UnsoundError
-    for node in yamltree.items(text, document.report):
+    for place, node in enumerate(yamltree.items(text, document.report)):
         if not isinstance(node, Mapping):
             raise UnsoundError
-        entry = _entry(kind_of(path), document, node)
+        entry = _entry(kind_of(path), document, place, node)
         if not entry.sound or entry.record is None:
             raise UnsoundError
         yield entry.record
@@ -108,22 +108,24 @@ def _read_file(store: Store, path: str) -> None:
             "begin every record with '- id:'",
         )
         return
-    for node, at in zip(root, root.items_at, strict=True):
+    for place, (node, at) in enumerate(zip(root, root.items_at, strict=True)):
         if document.untold:  # looking for more would take time, and tell nobody
             store.unread.add(kind)
             break
         if isinstance(node, Mapping):
-            store.entries[kind].append(_entry(kind, document, node))
+            store.entries[kind].append(_entry(kind, document, place, node))
         else:
             _refuse_item(document, yamltree.mark_of(at))
 
 
-def _entry(kind: str, document: Document, node: Mapping) -> Entry:
+def _entry(kind: str, document: Document, place: int, node: Mapping) -> Entry:
     """A record, given its form and checked by itself."""
-    entry = Entry(kind, document, node)
+    entry = Entry(kind, document, place, node)
     entry.record = give_form(KINDS[kind], node, entry.report)
     for check in CHECKS_OF_RECORD:
         check(entry)
+    if entry.record is not None:
+        entry.tree = None
     return entry
 
 
@@ -164,6 +166,6 @@ def _about(document: Document, root: Node) -> About | None:
             yamltree.START, "not-a-mapping", f"{ABOUT_FILE} is not a mapping", "write 'title: …'"
         )
         return None
-    entry = Entry("store", document, root)
+    entry = Entry("store", document, 0, root)
     record = give_form(About, root, entry.report)
     return record if isinstance(record, About) else None

@@ -1,5 +1,6 @@
 """A store as written: its records, each with its place, and what was found wrong with them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,19 +17,33 @@ Loc = tuple[int | str, ...]
 
 @dataclass(slots=True)
 class Entry:
-    """A record as written: its place, its fields, and the record itself if its form is right."""
+    """A record as written: where it is, its ids, and the record itself if its form is right.
+
+    `place` is its number in the list that its file is. `tree` is what was read there; it takes much
+    memory, so it is let go of a record that has its form, and read again if it is asked for.
+    """
 
     kind: str
     document: Document
-    node: Mapping
+    place: int
+    tree: Mapping | None
     record: Record | None = None
     sound: bool = True
+    ids: list[tuple[Loc, str]] = field(default_factory=list)
+    """The ids of the record and of its quotes, of right form or not, and where in it they stand."""
+
+    def __post_init__(self) -> None:
+        self.ids = list(_ids(self.kind, self.node))
+
+    @property
+    def node(self) -> Mapping:
+        """The record as written."""
+        return self.tree if self.tree is not None else self.document.item(self.place)
 
     @property
     def id(self) -> str:
         """The record's id, or "" if it has none."""
-        own = self.node.get("id")
-        return own if isinstance(own, str) else ""
+        return next((own for loc, own in self.ids if loc == ("id",)), "")
 
     def report(self, loc: Loc, check: str, message: str, remedy: str) -> None:
         """Note a problem with the value at `loc`; an error makes the record unsound."""
@@ -60,6 +75,17 @@ class Entry:
             else:
                 break
         return mark
+
+
+def _ids(kind: str, node: Mapping) -> Iterator[tuple[Loc, str]]:
+    own = node.get("id")
+    if isinstance(own, str):
+        yield ("id",), own
+    quotes = node.get("quotes") if kind == "events" else None
+    for i, quote in enumerate(quotes if isinstance(quotes, Sequence) else ()):
+        own = quote.get("id") if isinstance(quote, Mapping) else None
+        if isinstance(own, str):
+            yield ("quotes", i, "id"), own
 
 
 @dataclass(slots=True)

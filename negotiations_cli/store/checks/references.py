@@ -15,12 +15,13 @@ _COMPARED = 500_000  # ids, about, that unknown ids are compared with: that take
 
 def unique_ids(store: Store) -> None:
     """No id stands twice, over all kinds of record and the quotes."""
-    first: dict[str, tuple[str, int]] = {}
-    for entries in store.entries.values():
-        for entry in entries:
-            for loc, own in _own_ids(entry):
+    first: dict[str, tuple[Entry, Loc]] = {}
+    for kind, entries in store.entries.items():
+        for entry in entries if kind != "corrections" else ():
+            for loc, own in entry.ids:
                 if own in first:
-                    path, line = first[own]
+                    other, there = first[own]
+                    path, line = other.document.path, other.mark(there).line
                     entry.report(
                         loc,
                         "duplicate-id",
@@ -28,7 +29,7 @@ def unique_ids(store: Store) -> None:
                         "give one of them another id, or make one record of the two",
                     )
                 else:
-                    first[own] = (entry.document.path, entry.mark(loc).line)
+                    first[own] = entry, loc
 
 
 def known_ids(store: Store) -> None:
@@ -66,7 +67,7 @@ def declared_ids(store: Store) -> dict[str, set[str]]:
         if kind != "corrections"
     }
     ids["quote"] = {
-        own for entry in store.entries["events"] for loc, own in _own_ids(entry) if len(loc) > 1
+        own for entry in store.entries["events"] for loc, own in entry.ids if len(loc) > 1
     }
     ids["record"] = set().union(*ids.values())
     return ids
@@ -114,17 +115,3 @@ def _event_references(event: Event) -> Iterator[_IdAt]:
 def _cited(sources: Iterable[Citation], loc: Loc) -> Iterator[_IdAt]:
     for i, citation in enumerate(sources):
         yield (*loc, i, "source"), "source", citation.source
-
-
-def _own_ids(entry: Entry) -> Iterator[tuple[Loc, str]]:
-    """The id of a record and those of its quotes, of right form or not."""
-    if entry.kind == "corrections":
-        return
-    if entry.id:
-        yield ("id",), entry.id
-    quotes = entry.node.get("quotes")
-    if entry.kind == "events" and isinstance(quotes, list):
-        for i, quote in enumerate(quotes):
-            own = quote.get("id") if isinstance(quote, dict) else None
-            if isinstance(own, str):
-                yield ("quotes", i, "id"), own

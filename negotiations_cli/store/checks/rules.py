@@ -104,7 +104,7 @@ def verbatim_needs_better_than_tertiary(store: Store) -> None:
     An opinion is as good a source as any of its own author's words.
     """
     sources = {source.id: source for source in store.sound("sources")}
-    names = {entry.id: name_key(str(entry.node.get("name"))) for entry in store.entries["actors"]}
+    names = {actor.id: name_key(actor.name) for actor in store.sound("actors")}
     for entry in store.entries["events"]:
         if not isinstance(entry.record, Event):
             continue
