@@ -124,7 +124,9 @@ def _entry(kind: str, document: Document, place: int, node: Mapping) -> Entry:
     entry.record = give_form(KINDS[kind], node, entry.report)
     for check in CHECKS_OF_RECORD:
         check(entry)
-    if entry.record is not None:
+    if entry.record is None:
+        entry.sound = False  # the reader may have said already what is wrong
+    else:
         entry.tree = None
     return entry
 

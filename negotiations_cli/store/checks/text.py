@@ -33,6 +33,15 @@ def _check(entry: Entry, loc: Loc, text: str) -> None:
             f"the text holds the control character U+{ord(found[0]):04X}",
             "take it out",
         )
+    if "\ufffd" in text:  # the reader puts it in the place of what it has refused
+        entry.sound = False
+        if not any(problem.check == "control-character" for problem in entry.document.problems):
+            entry.report(
+                loc,
+                "control-character",
+                "the text holds U+FFFD, which stands for a character that was lost",
+                "put that in its place",
+            )
     if found := _INVISIBLE.search(text):
         name = unicodedata.name(found[0], "a character that is not seen")
         entry.report(
