@@ -18,6 +18,7 @@ from negotiations_cli.index.problems import problems_of
 from negotiations_cli.query import charts, lists, records, search, stats
 from negotiations_cli.query.citations import citations
 from negotiations_cli.query.filters import Filters
+from negotiations_cli.query.lists import Answer, RowT
 from negotiations_cli.records.rows import (
     AccountLine,
     ActivityRow,
@@ -108,7 +109,7 @@ class Store:
         self, *, sort: str = "date", limit: int | None = None, **filters: Unpack[FilterOptions]
     ) -> Iterator[EventRow]:
         """The events that fit, oldest first unless `sort` says otherwise (`-date` turns it)."""
-        return lists.timeline(self._index, _filters(filters), sort, limit).rows
+        return self._read(lists.timeline(self._index, _filters(filters), sort, limit))
 
     def quotes(
         self,
@@ -121,25 +122,26 @@ class Store:
     ) -> Iterator[QuoteRow]:
         """The quotes that fit and whose events fit, oldest first unless `sort` says otherwise."""
         chosen = {"statuses": _several(status), "wordings": _several(wording)}
-        return lists.quotes(self._index, _filters(filters), sort, limit, **chosen).rows
+        return self._read(lists.quotes(self._index, _filters(filters), sort, limit, **chosen))
 
     def search(
         self, words: str, *, limit: int | None = None, **filters: Unpack[FilterOptions]
     ) -> Iterator[SearchRow]:
         """The events, quotes and disputes that hold the words and fit, best matches first."""
-        return search.search(self._index, words, _filters(filters), limit).rows
+        return self._read(search.search(self._index, words, _filters(filters), limit))
 
     def chart(
         self, kind: str, *, by: str | None = None, **filters: Unpack[FilterOptions]
     ) -> Iterator[ActivityRow] | Iterator[MeetingRow]:
         """The counts of a chart: months or lanes by month and group, matrix by pairs that met."""
-        return charts.chart(self._index, kind, _filters(filters), by).rows
+        counted: Answer[Any] = charts.chart(self._index, kind, _filters(filters), by)
+        return self._read(counted)
 
     def actors(
         self, *, kind: Words = (), of: Words = (), sort: str = "name", limit: int | None = None
     ) -> Iterator[ActorRow]:
         """The actors, of a kind, or who ever held an office of a state or body."""
-        return lists.actors(self._index, _several(kind), _several(of), sort, limit).rows
+        return self._read(lists.actors(self._index, _several(kind), _several(of), sort, limit))
 
     def actor(self, name: str) -> SummaryRow:
         """The summary of the actor that any name, spelling or id names."""
@@ -153,7 +155,7 @@ class Store:
         self, *, sort: str = "date", **filters: Unpack[FilterOptions]
     ) -> Iterator[DisputeRow]:
         """The contested questions with their accounts: on events that fit, with words searched."""
-        return lists.disputes(self._index, _filters(filters), sort).rows
+        return self._read(lists.disputes(self._index, _filters(filters), sort))
 
     def accounts(self, dispute: str) -> list[AccountLine]:
         """The accounts of a dispute with their words: what `negcli disputes ID` lists."""
@@ -163,19 +165,19 @@ class Store:
         self, *, kind: Words = (), side: Words = (), sort: str = "id", limit: int | None = None
     ) -> Iterator[SourceRow]:
         """The sources, of a kind, of a side's press or offices."""
-        return lists.sources(self._index, _several(kind), _several(side), sort, limit).rows
+        return self._read(lists.sources(self._index, _several(kind), _several(side), sort, limit))
 
     def topics(self, *, sort: str = "name") -> Iterator[TopicRow]:
         """The topics, with how many events bear each."""
-        return lists.topics(self._index, sort).rows
+        return self._read(lists.topics(self._index, sort))
 
     def stats(self) -> Iterator[StatRow]:
         """What the store holds, counted."""
-        return stats.stats(self._index).rows
+        return self._read(stats.stats(self._index))
 
     def corrections(self) -> Iterator[CorrectionRow]:
         """What was corrected after it had been published, oldest first."""
-        return lists.corrections(self._index).rows
+        return self._read(lists.corrections(self._index))
 
     def cite(self, *ids: str, format: str = "text") -> str:  # noqa: A002 - the option's name
         """Citations of events, quotes and sources: text, csl-json, bibtex, biblatex or ris."""
@@ -189,10 +191,23 @@ class Store:
 
         return load(self.folder).problems
 
+    def _read(self, answer: Answer[RowT]) -> Iterator[RowT]:
+        """The rows, as long as the store is open."""
+        try:
+            yield from answer.rows
+        except sqlite3.ProgrammingError:
+            if self._open:
+                raise
+            raise self._closed from None
+
+    @property
+    def _closed(self) -> UsageError:
+        return UsageError(f"the store '{self.folder}' is closed", "ask within the with block")
+
     @property
     def _index(self) -> sqlite3.Connection:
         if self._open is None:
-            raise UsageError(f"the store '{self.folder}' is closed", "ask within the with block")
+            raise self._closed
         return self._open
 
 

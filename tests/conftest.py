@@ -46,6 +46,11 @@ EVENT = """\
 """
 
 
+def turns(few: int) -> int:
+    """How often to try what depends on chance: a few times, or as often as NEGCLI_TURNS says."""
+    return int(os.environ.get("NEGCLI_TURNS", few))
+
+
 class Result(NamedTuple):
     """What a command printed, and its exit code."""
 

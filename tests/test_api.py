@@ -4,7 +4,7 @@ import doctest
 import inspect
 import json
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,19 @@ def test_a_closed_store_says_so() -> None:
     store.close()
     with pytest.raises(UsageError, match="is closed"):
         store.timeline()
+
+
+@pytest.mark.parametrize(
+    "ask", [Store.timeline, Store.quotes, Store.actors, lambda store: store.search("peace")]
+)
+def test_rows_of_a_closed_store_say_so(ask: Callable[[Store], Iterator[Any]]) -> None:
+    with open_store() as store:
+        rows = ask(store)
+        next(rows)
+        unread = ask(store)
+    for left in (rows, unread):
+        with pytest.raises(UsageError, match="is closed"):
+            list(left)
 
 
 def test_an_unknown_filter_is_a_type_error() -> None:

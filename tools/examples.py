@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/records.md", "docs/data.md")
+PAGES = ("README.md", "docs/records.md", "docs/data.md", "docs/charts.md")
 
 _BLOCK = re.compile(
     r"<!-- example(?: lines=(?P<lines>\d+))? -->\n```console\n\$ (?P<command>.+)\n(?P<out>[^`]*)```"

@@ -23,7 +23,7 @@ BUNDLER = {"esbuild": "0.28.2"}
 ENTRY = """\
 export { axisTop } from "d3-axis";
 export { scaleUtc } from "d3-scale";
-export { pointer, select } from "d3-selection";
+export { select } from "d3-selection";
 export { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
 """
 RECORD = """\

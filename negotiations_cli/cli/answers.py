@@ -1,7 +1,7 @@
 """What every command does with the store and with its answer."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,12 +12,11 @@ from negotiations_cli.cli.options import COLORS, FORMATS, Output, Target
 from negotiations_cli.errors import ExitCode, UsageError
 from negotiations_cli.index.cache import open_index
 from negotiations_cli.index.problems import problems_of
-from negotiations_cli.output import delimited, jsontext, markdown, streams
+from negotiations_cli.output import streams
 from negotiations_cli.query.lists import Answer
 from negotiations_cli.query.names import find_word
 from negotiations_cli.records.names import did_you_mean
 from negotiations_cli.records.rows import fields_of
-from negotiations_cli.records.spoken import counted
 from negotiations_cli.store.files import usual_store
 
 _SUFFIXES = {
@@ -76,11 +75,14 @@ def open_store(ctx: typer.Context, output: Output | Target) -> sqlite3.Connectio
 def print_list(answer: Answer[Any], listed: Listed, output: Output, draw: Draw) -> None:
     """Print the rows of a list in the format that is wanted."""
     form = format_of(output)
-    rows = iter(answer.rows)
+    whole = answer.texts if form in ("json", "jsonl") and output.fields is None else None
+    rows: Iterator[Any] = iter(whole or answer.rows)
     first = next(rows, None)
     every = rows if first is None else chain([first], rows)
     if is_drawn(form):
         _print_table(list(every), answer, listed, output, draw)
+    elif whole:
+        _print_objects(every, output)
     else:
         print_rows(every, fields_of(listed.row), listed.columns, output)
     if first is None and output.exit_status and not answer.total:
@@ -93,17 +95,29 @@ def print_rows(
     """Print rows in a format for programs; `columns` are the fields that fit a line."""
     form = format_of(output)
     fields = _fields(output, known, columns if form in ("tsv", "markdown") else known)
-    if form == "tsv":
-        texts = delimited.tsv(rows, fields, bool(output.header))
-    elif form == "csv":
-        texts = delimited.csv(rows, fields, output.header is not False, excel=output.excel)
-    elif form == "json":
-        texts = jsontext.array(rows, None if output.fields is None else fields)
-    elif form == "jsonl":
-        texts = jsontext.jsonl(rows, None if output.fields is None else fields)
+    if form in ("tsv", "csv"):
+        from negotiations_cli.output import delimited  # noqa: PLC0415 - one format of several
+
+        if form == "tsv":
+            texts = delimited.tsv(rows, fields, bool(output.header))
+        else:
+            texts = delimited.csv(rows, fields, output.header is not False, excel=output.excel)
+        write(texts, output)
+    elif form == "markdown":
+        from negotiations_cli.output import markdown  # noqa: PLC0415 - as above
+
+        write(markdown.table(rows, fields), output)
     else:
-        texts = markdown.table(rows, fields)
-    write(texts, output)
+        from negotiations_cli.output.jsontext import objects  # noqa: PLC0415 - as above
+
+        _print_objects(objects(rows, None if output.fields is None else fields), output)
+
+
+def _print_objects(objects: Iterable[str], output: Output) -> None:
+    """Print rows that are JSON already, in JSON."""
+    from negotiations_cli.output import jsontext  # noqa: PLC0415 - as above
+
+    write((jsontext.array if format_of(output) == "json" else jsontext.jsonl)(objects), output)
 
 
 def format_of(output: Output) -> str:
@@ -178,6 +192,8 @@ def _print_table(
         if output.file:
             write([], output)
         return
+    from negotiations_cli.records.spoken import counted  # noqa: PLC0415 - for people only
+
     headline = counted(len(rows), listed.noun) + answer.words
     if answer.total is not None and answer.total > len(rows):
         headline = f"{len(rows)} of {answer.total} {listed.noun}s{answer.words}"

@@ -24,6 +24,7 @@ from negotiations_cli.records.spoken import counted
 
 KINDS = tuple(charts.KINDS)
 ROWS: dict[str, Any] = {"months": ActivityRow, "lanes": ActivityRow, "matrix": MeetingRow}
+HOW = {"months": "by {}", "lanes": "by {}", "matrix": "at which two {}s met"}
 TOP = {"months": 7, "lanes": 16, "matrix": 16}
 """How many groups a chart shows unless told."""
 
@@ -73,7 +74,10 @@ def chart(
         from negotiations_cli.output import charts as draw  # noqa: PLC0415 - Rich is for people
 
         group = by or charts.KINDS[name]
-        headline = f"{counted(answer.total or 0, 'event')}{answer.words} by {group}"
+        found = f"{counted(answer.total or 0, 'event')}{answer.words}"
+        headline = f"{found} {HOW[name].format(group)}"
+        if name == "months" and group != "type":
+            headline += f", counted once for each {group}"
         draws: dict[str, Callable[..., str]] = {
             "months": draw.months,
             "lanes": draw.lanes,

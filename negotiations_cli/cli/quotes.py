@@ -55,8 +55,10 @@ def quotes(
 
     def draw(*parts: Any) -> str:
         from negotiations_cli.output.tables import quotes  # noqa: PLC0415 - Rich is for people only
+        from negotiations_cli.query.spelling import pieces_of  # noqa: PLC0415 - see filters.py
 
-        return quotes(*parts, names=actor_names(index), searches=filters.search)
+        searches = [pieces_of(index, [text]) for text in filters.search]
+        return quotes(*parts, names=actor_names(index), searches=searches)
 
     found = find(index, filters, sort, limit, statuses=tuple(status), wordings=tuple(wording))
     print_list(found, LISTED, output, draw)

@@ -8,7 +8,7 @@ from negotiations_cli.cli.answers import Listed, open_store, print_list
 from negotiations_cli.cli.options import LIMIT, Output, with_options
 from negotiations_cli.query.filters import Filters
 from negotiations_cli.query.search import search as find
-from negotiations_cli.records.matching import pieces_of
+from negotiations_cli.query.spelling import pieces_of
 from negotiations_cli.records.rows import SearchRow
 
 LISTED = Listed(SearchRow, ("record", "date", "speaker_name", "title", "excerpt", "id"), "result")
@@ -38,6 +38,6 @@ def search(
     def draw(*parts: Any) -> str:
         from negotiations_cli.output.tables import found  # noqa: PLC0415 - Rich is for people only
 
-        return found(*parts, pieces=pieces_of([text, *filters.search]))
+        return found(*parts, pieces=pieces_of(index, [text, *filters.search]))
 
     print_list(find(index, text, filters, limit), LISTED, output, draw)

@@ -16,6 +16,7 @@ from typer._click.shell_completion import CompletionItem, ShellComplete, add_com
 from negotiations_cli.cli.values import A_FILE, A_FOLDER
 
 NAME = "lines"
+_QUOTED = r"""'(?P<single>[^']*)'?|"(?P<double>[^"]*)"?|\\(?P<one>.)"""
 _TYPES = {A_FILE: "file", A_FOLDER: "dir"}
 
 
@@ -24,18 +25,36 @@ class Lines(ShellComplete):
 
     name = NAME
 
+    _before = ""
+    """What the word at the cursor has before its value: `--actor=`."""
+
     def get_completion_args(self) -> tuple[list[str], str]:
         """The words before the one at the cursor, and that one as far as it is typed."""
         typed = os.environ.get("COMP_WORDS", "").split("\n")
         at = int(os.environ.get("COMP_CWORD", len(typed) - 1))
-        words = [_unquoted(word) for word in [*typed, ""][: at + 1]]
-        return words[1:-1], words[-1]
+        *before, word = [_unquoted(word) for word in [*typed, ""][1 : at + 1]]
+        if word == "=":  # bash takes it for a word of its own
+            before, word = [*before, word], ""
+        args = [arg for arg in before if arg != "="]
+        if word.startswith("--") and "=" in word:
+            name, _, word = word.partition("=")
+            args.append(name)
+            self._before = f"{name}="
+        return args, word
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
+        """What can stand there; behind --sort a minus turns the order, and begins no option."""
+        minus = "-" if args[-1:] == ["--sort"] and incomplete.startswith("-") else ""
+        items = super().get_completions(args, incomplete.removeprefix(minus))
+        for item in items:
+            item.value = f"{minus}{item.value}"
+        return items
 
     def format_completion(self, item: CompletionItem) -> str:
         """A value as a line."""
         meaning = " ".join((item.help or "").split())
         type_ = _TYPES.get(meaning, "plain")
-        return f"{type_}\t{item.value}\t{meaning}"
+        return f"{type_}\t{self._before}{item.value}\t{meaning}"
 
     def source_vars(self) -> dict[str, str]:
         """Nothing: the scripts are files, which `negcli completion` prints."""
@@ -49,6 +68,4 @@ def register() -> None:
 
 def _unquoted(word: str) -> str:
     """A word as the shell would read it, also if its quote is still open."""
-    if word[:1] in ("'", '"'):
-        return word[1:].removesuffix(word[0])
-    return re.sub(r"\\(.)", r"\1", word)
+    return re.sub(_QUOTED, lambda part: part["single"] or part["double"] or part["one"] or "", word)

@@ -7,7 +7,7 @@ from typing import get_args
 
 import typer
 
-from negotiations_cli.records.names import fold
+from negotiations_cli.records.names import fold, place_parts
 from negotiations_cli.records.vocabulary import ActorKind, EventType, QuoteStatus, Role, Wording
 
 Complete = Callable[[typer.Context, str], list[tuple[str, str]]]
@@ -60,7 +60,8 @@ def actors(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     found = dict(_ids("actors")(ctx, incomplete))
     every = _ask(ctx, "SELECT DISTINCT name, actor FROM names WHERE rank = 0 ORDER BY name", None)
     for name, own in every:
-        if name != own and len(fold(name)) == len(name) and fold(name).startswith(folded):
+        begun = fold(name[: len(incomplete)]) == folded
+        if begun and name != own and len(fold(name)) == len(name):
             # The shell goes on from what was typed, so that this stays as it is.
             found.setdefault(incomplete + name[len(incomplete) :], own)
     known = {fold(name) for name in found}
@@ -84,12 +85,14 @@ def records(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def places(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Places that begin so."""
-    every = _ask(ctx, "SELECT name, '' FROM places ORDER BY name", None)
+    """Towns, countries and other parts of places that begin so; behind a comma, whole places."""
+    places = [name for name, _ in _ask(ctx, "SELECT name, '' FROM places", None)]
+    if "," not in incomplete:
+        places = [part for place in places for part in place_parts(place)]
     folded = fold(incomplete)
     return [
         (incomplete + name[len(incomplete) :], "")
-        for name, _ in every
+        for name in sorted(set(places))
         if fold(name).startswith(folded)
     ]
 

@@ -23,13 +23,17 @@ def reference(source: SourceRow, at: str | None = None) -> str:
     """Author, title, publisher, date, address, when it was read, and the place in it."""
     authors = "; ".join(source["author"]).rstrip(".")
     issued = in_words(source["issued"]) if source["issued"] else "no date"
-    title = source["title"].removeprefix("“").removesuffix("”")
-    sentences = [authors, f"“{title}”"]
+    sentences = [authors, quoted_title(source)]
     sentences.append(", ".join(filter(None, [source["publisher"], issued, at])))
     if source["URL"]:
         read = f" (read on {in_words(source['accessed'])})" if source["accessed"] else ""
         sentences.append(source["URL"] + read)
     return ". ".join(filter(None, sentences)) + "."
+
+
+def quoted_title(source: SourceRow) -> str:
+    """The title of a source in quotation marks, also one that has them already."""
+    return f"“{source['title'].removeprefix('“').removesuffix('”')}”"
 
 
 def spoken_by(quote: QuoteRow) -> str:

@@ -27,8 +27,10 @@ _SPECIAL = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
         "_": r"\_", "%": r"\%", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+        "`": r"\`{}",
     }
 )  # fmt: skip
+_LIGATURE = re.compile("([-'<>,])(?=\\1)")  # TeX makes dashes and quotation marks of pairs of them
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -94,7 +96,7 @@ def _field(text: str | None) -> str:
 
 def _escaped(text: str) -> str:
     """Text in which nothing is a command, on one line."""
-    return " ".join(text.translate(_SPECIAL).split())
+    return _LIGATURE.sub(r"\1{}", " ".join(text.translate(_SPECIAL).split()))
 
 
 def _address(source: SourceRow) -> str:

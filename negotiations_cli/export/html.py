@@ -1,9 +1,11 @@
 """One page that shows the record as a timeline and a list, for a browser, without a network.
 
 All that people read is HTML and stays readable without the script, which adds the timeline, the
-filters and the copying of citations (page/page.js). What the script needs beside the page itself is
-one block of JSON. Texts from the store are escaped for their place; should one get through all the
-same, the page's policy lets no script run but its own (W3C, "Content Security Policy Level 3").
+filters and the copying of citations (page/page.js). What stands in the page already is not written
+twice: the script reads it there, puts titles into links to records, which show their ids without
+it, and finds in one block of JSON only what no reader needs. Texts from the store are escaped for
+their place; should one get through all the same, the page's policy lets no script run but its own
+(W3C, "Content Security Policy Level 3").
 """
 
 import json
@@ -12,14 +14,16 @@ from base64 import b64encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from html import escape as _html
+from html import escape
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
+from unicodedata import bidirectional
 
 from negotiations_cli import __version__
-from negotiations_cli.export.bibliography import reference, spoken_by
+from negotiations_cli.export.bibliography import quoted_title, reference, spoken_by
 from negotiations_cli.query.selection import Selection
+from negotiations_cli.query.spelling import Speller
 from negotiations_cli.records.capacity import capacity, part_line
 from negotiations_cli.records.rows import (
     AccountRow,
@@ -73,7 +77,6 @@ class _Page:
     def __init__(self, selection: Selection) -> None:
         self.selection = selection
         self.actors = {actor["id"]: actor for actor in selection.actors()}
-        self.numbers = {own: number for number, own in enumerate(self.actors)}
         self.names = {own: actor["name"] for own, actor in self.actors.items()}
         self.topics = {topic["id"]: topic["name"] for topic in selection.topics()}
         self.sources = {source["id"]: source for source in selection.sources()}
@@ -83,8 +86,13 @@ class _Page:
         self.taking_part: dict[str, list[str]] = defaultdict(list)
         for event, actor in selection.taking_part():
             self.taking_part[event].append(actor)
-        self.data: list[dict[str, Any]] = []
-        """What the script needs of each event, in the order of the page."""
+        self.numbers: dict[str, int] = {}
+        """Who takes part in an event, in the order of the choices."""
+        self.data: list[tuple[str, str | None, bool, int, list[int]]] = []
+        """What the script needs of each event, in the order of the page: its first and last day,
+        whether these are exact, how many sources are its own, and who takes part, as the numbers
+        of choices.
+        """
 
     def facts(self) -> str:
         """How much there is, of what that was asked, and whose."""
@@ -98,10 +106,12 @@ class _Page:
     # The choices of the filters, each with its number of events
 
     def actor_options(self) -> Iterator[str]:
-        """The actors by kind and name."""
+        """The actors by kind and name; to be written before the list, which has their numbers."""
         events = Counter(actor for actors in self.taking_part.values() for actor in actors)
         for kind, title in _KINDS.items():
             owns = [own for own in events if self.actors[own]["kind"] == kind]
+            owns.sort(key=lambda own: (self.names[own], own))
+            self.numbers |= {own: n for n, own in enumerate(owns, start=len(self.numbers))}
             if owns:
                 yield f'<optgroup label="{title}">'
                 yield from _options((self.names[own], own, events[own]) for own in owns)
@@ -133,15 +143,13 @@ class _Page:
         bibliography = _Bibliography(self.sources, len(self.data))
         bibliography.cite(event["sources"])
         self.data.append(
-            {
-                "first": event["date_start"],
-                "last": event["date_end"],
-                "exact": _exact(event["date"]),
-                "type": event["type"],
-                "topics": event["topics"],
-                "actors": [self.numbers[actor] for actor in self.taking_part[own]],
-                "sources": len(bibliography.items),
-            }
+            (
+                event["date_start"],
+                event["date_end"],
+                _exact(event["date"]),
+                len(bibliography.items),
+                [self.numbers[actor] for actor in self.taking_part[own]],
+            )
         )
         place = [_html(event["place"])] if event["place"] else []
         facts = [f'<a href="#type={event["type"]}">{event["type"]}</a>', *place]
@@ -153,18 +161,19 @@ class _Page:
         topics = (
             f'<a href="#topic={topic}">{_html(self.topics[topic])}</a>' for topic in event["topics"]
         )
-        earlier = (_link(e, self.events[e]["title"]) for e in event["about"] if e in self.events)
-        questions = (_link(d, self.disputes[d]["question"]) for d in event["disputes"])
+        earlier = (_link(e) for e in event["about"] if e in self.events)
+        questions = map(_link, event["disputes"])
         spoken = [self._quote(quote, bibliography) for quote in quotes]
         return (
-            f'<article id="{own}">\n<h4><time>{_html(in_words(event["date"]))}</time>'
-            f" <span dir=auto>{_html(event['title'])}</span></h4>\n"
-            f"<div class=meta><p>{' · '.join(facts)}</p>\n"
-            f"<ul>{''.join(parts)}</ul>\n<p>{', '.join(topics)}</p></div>\n"
-            f"<div class=text><p class=summary dir=auto>{_html(event['summary'])}</p>\n"
+            f"<article id={own}>\n<h4><time>{_html(in_words(event['date']))}</time>"
+            f" <span{_turned(event['title'])}>{_html(event['title'])}</span></h4>\n"
+            f"<div class=meta><p>{' · '.join(facts)}<ul>{''.join(parts)}</ul>\n"
+            f"<p>{', '.join(topics)}</div>\n"
+            f"<div class=text>"
+            f"<p class=summary{_turned(event['summary'])}>{_html(event['summary'])}"
             f"{''.join(spoken)}{_note(event['notes'])}"
             f"{_named('Speaks of', earlier)}{_named('Disputed', questions, 'disputed')}</div>\n"
-            f"<div class=sources><h5>Sources</h5><ol>{''.join(bibliography.items)}</ol></div>\n"
+            f"<div class=sources><ol>{''.join(bibliography.items)}</ol></div>\n"
             "</article>\n"
         )
 
@@ -174,6 +183,7 @@ class _Page:
         status = [quote["status"]] if quote["status"] != "undisputed" else []
         marks = "".join(f" · {_html(mark)}" for mark in filter(None, [whom, *status]))
         original = quote["original"]
+        words = f"{_language(quote['language'])}{_turned(quote['text'])}"
         spoken = [f"<p>Original ({original['language']}): {_q(**original)}"] if original else []
         published = [
             f"<p>Also given as: {_q(variant['language'], variant['text'])}"
@@ -182,12 +192,10 @@ class _Page:
             for variant in quote["variants"]
         ]
         return (
-            f'<figure id="{own}"><blockquote lang="{quote["language"]}" dir=auto>'
-            f"{_html(quote['text'])}</blockquote><figcaption>"
-            f"<p>— <cite>{_html(spoken_by(quote))}</cite>{marks}"
+            f"<figure id={own}><blockquote{words}>{_html(quote['text'])}</blockquote><figcaption>"
+            f"<cite>{_html(spoken_by(quote))}</cite>{marks}"
             f"{bibliography.cite(quote['sources'])}"
-            f"{''.join([*spoken, *published])}{_note(quote['notes'])}</figcaption>"
-            "</figure>\n"
+            f"{''.join([*spoken, *published])}{_note(quote['notes'])}</figcaption></figure>\n"
         )
 
     # The disputes
@@ -202,27 +210,29 @@ class _Page:
 
     def _dispute(self, dispute: DisputeRow) -> str:
         own = dispute["id"]
-        about = (_link(e, self.events[e]["title"]) for e in dispute["about"] if e in self.events)
+        question = dispute["question"]
+        about = (_link(event) for event in dispute["about"] if event in self.events)
         return (
-            f'<section class=dispute id="{own}"><h3 dir=auto>{_html(dispute["question"])}</h3>\n'
-            f"<p>{dispute['status'].capitalize()}{_named('About', about)}<div class=accounts>"
-            f"{''.join(map(self._account, dispute['accounts']))}</div>"
-            f"{_note(dispute['notes'])}</section>\n"
+            f"<section class=dispute id={own}><h3{_turned(question)}>{_html(question)}</h3>\n"
+            f"<p>{dispute['status'].capitalize()}<div class=accounts>"
+            f"{''.join(map(self._account, dispute['accounts']))}</div>{_note(dispute['notes'])}"
+            f"<ul class=about>{''.join(f'<li>{event}' for event in about)}</ul></section>\n"
         )
 
     def _account(self, account: AccountRow) -> str:
         """Who says what, links to the words, and the sources beside those of the words.
 
-        The script puts the words before the links: twice in the file they would be too much.
+        The script puts the words before the links.
         """
         whom = account["for"] if account["for"] != account["by"] else None
         who = ", ".join(filter(None, [account["by_name"], capacity(None, whom, self.names)]))
         quotes = [self.quotes[own] for own in account["quotes"] if own in self.quotes]
-        words = (f"<p>— {_link(quote['id'], spoken_by(quote))}" for quote in quotes)
+        words = (f"<p>{_link(quote['id'])}" for quote in quotes)
         quoted = {source["id"] for quote in quotes for source in quote["sources"]}
         others = (_short(source) for source in account["sources"] if source["id"] not in quoted)
         return (
-            f"<div class=account><h4>{_html(who)}</h4><p dir=auto>{_html(account['claim'])}"
+            f"<div class=account><h4>{_html(who)}</h4>"
+            f"<p{_turned(account['claim'])}>{_html(account['claim'])}"
             f"{''.join(words)}{_named('Source', others)}</div>"
         )
 
@@ -230,11 +240,8 @@ class _Page:
 
     def json(self) -> Iterator[str]:
         """What the script needs; the list is to be written before."""
-        actors = [
-            {"id": own, "name": row["name"], "side": row["kind"] in ("state", "organization")}
-            for own, row in self.actors.items()
-        ]
-        found = {"actors": actors, "topics": self.topics, "events": self.data}
+        spellings = dict(Speller(self.selection.index).listed())
+        found = {"spellings": spellings, "events": self.data}
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         yield text.translate(_ESCAPED)
 
@@ -256,22 +263,21 @@ class _Bibliography:
         place = self._places.setdefault((ref["id"], ref["at"]), len(self.items) + 1)
         mark = f"_{self._event}.{place}"  # which is no record's id
         if place > len(self.items):
-            self.items.append(f"<li id={mark}>{self._reference(ref)}")
+            read = self._sources[ref["id"]]["accessed"]
+            when = f' data-on="{in_words(read)}"' if read else ""
+            self.items.append(f"<li id={mark}{when}>{self._reference(ref)}")
         return f" <a href=#{mark}>[{place}]</a>"
 
     def _reference(self, ref: SourceRef) -> str:
-        """The reference; of its end, the address is in the link and the rest for paper alone."""
+        """The reference; its end, the address and when it was read, is in the attributes."""
         source = self._sources[ref["id"]]
-        text, title, url = reference(source, ref["at"]), f"“{source['title']}”", source["URL"]
+        text, title, url = reference(source, ref["at"]), quoted_title(source), source["URL"]
         before, _, after = text.partition(title)
-        foreign = source["language"] not in (None, "en")
-        language = f" lang={source['language']}" if foreign else ""
-        shown = f"<bdi{language}>{_html(title)}</bdi>"
-        if url is None:
-            return f"{_html(before)}{shown}{_html(after)}"
-        facts, _, read = after.rpartition(url)
-        link = f"<a{_address(url)}>{shown}</a>"
-        return f"{_html(before)}{link}{_html(facts)}<small>{_html(read)}</small>"
+        facts, *_ = after.rpartition(url) if url else (after,)
+        tag, attributes = ("a", _address(url)) if url else ("cite", "")
+        shown = f"<bdi>{_html(title)}</bdi>" if _turned(title) else _html(title)
+        language = _language(source["language"] or "en")
+        return f"{_html(before)}<{tag}{attributes}{language}>{shown}</{tag}>{_html(facts)}"
 
 
 def _policy(script: str, style: str) -> str:
@@ -301,7 +307,7 @@ def _exact(date: str) -> bool:
 def _options(choices: Iterable[tuple[str, str, int]]) -> Iterator[str]:
     """Choices by name: names, values, numbers of events."""
     for name, value, events in sorted(choices):
-        yield f'<option value="{value}">{_html(name)} ({events})</option>'
+        yield f"<option value={value}>{_html(name)} ({events})"
 
 
 def _short(source: SourceRef) -> str:
@@ -314,16 +320,32 @@ def _short(source: SourceRef) -> str:
 
 def _address(url: str) -> str:
     """An address of the web as an attribute; to others there are no links."""
-    return f' href="{_html(url)}"' if url.startswith(("https://", "http://")) else ""
+    return f' href="{escape(url)}"' if url.startswith(("https://", "http://")) else ""
+
+
+def _html(text: str) -> str:
+    """Text between tags."""
+    return escape(text, quote=False)
+
+
+def _language(language: str) -> str:
+    """The attribute of a text's language; that of the page is English."""
+    return f" lang={language}" if language != "en" else ""
+
+
+def _turned(text: str) -> str:
+    """The attribute of a text that has letters from right to left: its first letters decide."""
+    turned = not text.isascii() and any(bidirectional(char) in ("R", "AL") for char in text)
+    return " dir=auto" if turned else ""
 
 
 def _q(language: str, text: str) -> str:
-    return f'<q lang="{language}" dir=auto>{_html(text)}</q>'
+    return f"<q{_language(language)}{_turned(text)}>{_html(text)}</q>"
 
 
 def _note(text: str | None) -> str:
     """A note; the style puts "Note:" before it."""
-    return f"<p class=note dir=auto>{_html(text)}" if text else ""
+    return f"<p class=note{_turned(text)}>{_html(text)}" if text else ""
 
 
 def _named(name: str, links: Iterable[str], kind: str = "named") -> str:
@@ -332,5 +354,6 @@ def _named(name: str, links: Iterable[str], kind: str = "named") -> str:
     return f"<p class={kind}>{name}: {listed}" if listed else ""
 
 
-def _link(own: str, text: str) -> str:
-    return f'<a href="#{own}">{_html(text)}</a>'
+def _link(own: str) -> str:
+    """A link to a record; its text is the script's to add."""
+    return f"<a href=#{own}></a>"

@@ -1,5 +1,6 @@
 """The material of a store to a new index: tables filled in the order of the lists, then indexed."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -129,6 +130,7 @@ def write_facts(material: Material, connection: sqlite3.Connection, now: Fingerp
         "description": about.description if about else "",
         "version": (about.version if about else None) or "",
         "licence": about.licence if about else "",
+        "spellings": json.dumps(about.spellings if about else [], ensure_ascii=False),
         "left_out": str(material.left_out),
         "errors": str(material.errors),
         "unread": str(material.unread),

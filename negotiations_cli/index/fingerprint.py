@@ -11,7 +11,7 @@ from typing import NamedTuple
 from negotiations_cli import __version__
 from negotiations_cli.store.files import FileState, read_file, store_files
 
-FORMAT = 6
+FORMAT = 8
 """The version of the index's form: raised with every change of schema.sql or of the rows."""
 
 _YOUNG_NS = 2_000_000_000  # a file changed this lately may change again within its clock's tick

@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 
 from negotiations_cli.errors import StoreProblemsError
-from negotiations_cli.records.spoken import counted
 
 
 def problems_of(index: sqlite3.Connection, folder: Path) -> StoreProblemsError | None:
@@ -20,6 +19,8 @@ def problems_of(index: sqlite3.Connection, folder: Path) -> StoreProblemsError |
     }
     if not facts["errors"]:
         return None
+    from negotiations_cli.records.spoken import counted  # noqa: PLC0415 - rarely needed
+
     lost = facts["left_out"]
     missing = [counted(lost, "record")] if lost else []
     missing += ["what could not be read of its files"] if facts["unread"] else []

@@ -41,7 +41,7 @@ def update(index: sqlite3.Connection, reader: Reader, now: Fingerprint) -> bool:
     or might not be; sqlite3.Error; OSError.
     """
     facts = dict(index.execute("SELECT key, value FROM meta").fetchall())
-    if facts["maker"] != now.maker or facts["errors"] != "0":
+    if facts.get("maker") != now.maker or facts["errors"] != "0":
         return False
     index.execute("PRAGMA cache_size = -65536")
     index.execute("BEGIN")

@@ -29,6 +29,8 @@ def _of_mapping(value: dict[str, Any]) -> str:
 
 def one_line(text: str) -> str:
     """`text` without tabs, line ends and what a terminal would obey."""
+    if text.isascii() and text.isprintable():
+        return text
     return harmless(_BREAKS.sub(" ", text))
 
 

@@ -76,7 +76,8 @@ def lanes(rows: Sequence[ActivityRow], headline: str, page: Page, *, top: int) -
         drawn.append(
             Text.assemble(_fitted(name, label), "  ", (cells, _color(i)), (f"{total:>6}", "dim"))
         )
-    scale = f"a column is a {unit}, █ {counted(highest, 'event')} (by square root), · none"
+    columns = "a column is" if wide == 1 else f"{wide} columns are"
+    scale = f"{columns} a {unit}, █ {counted(highest, 'event')} (by square root), · none"
     return draw([text((headline, "weak")), Text(), *drawn, text((scale, "weak"))], page)
 
 
@@ -104,7 +105,7 @@ def matrix(rows: Sequence[MeetingRow], headline: str, page: Page, *, top: int) -
             line.append(mark, "bold" if count else "dim")
         drawn.append(line)
     left = len(names) - len(shown)
-    more = [text((f"and {left} more, with fewer", "weak"))] if left else []
+    more = [text((f"and {left} more, who met less", "weak"))] if left else []
     return draw([text((headline, "weak")), Text(), *drawn, *more], page)
 
 
@@ -173,6 +174,8 @@ def _gap_or_bar(
     if period not in counts:
         return text(("  …", "weak"))
     bar = text((f"{period:9} ", "date"))
+    if counts[period].total() * 2 < worth:  # too few for a letter, and yet not none
+        return bar.append(f"· {counts[period].total()}", "dim")
     owed = 0.0
     for i, (name, letter) in enumerate(letters.items()):
         owed += counts[period][name] / worth

@@ -16,7 +16,7 @@ from negotiations_cli.output.drawing import (
     text,
 )
 from negotiations_cli.records.capacity import speaker_line
-from negotiations_cli.records.matching import Piece, held, pieces_of, spans
+from negotiations_cli.records.matching import Piece, held, spans
 from negotiations_cli.records.rows import (
     AccountLine,
     ActorRow,
@@ -34,6 +34,7 @@ from negotiations_cli.records.spoken import counted
 _WIDE = 120  # columns from which ids and actors get columns of their own
 _NARROW = 70  # columns below which the figures of actors stand below their names
 _SIDE_BY_SIDE = 96  # columns from which the accounts of a dispute stand side by side
+_READABLE = 12  # columns below which a long text is not cut into
 _DATE = 12
 _LONGEST_ID = 48
 
@@ -61,7 +62,7 @@ def quotes(
     page: Page,
     *,
     names: Mapping[str, str],
-    searches: Sequence[str],
+    searches: Sequence[Sequence[Piece]],
 ) -> str:
     """Quotations: when, the words and who said them, the occasion and the source.
 
@@ -239,11 +240,31 @@ def stats(rows: Sequence[StatRow], page: Page) -> str:
 def any_columns(
     rows: Sequence[Mapping[str, Any]], fields: Sequence[str], headline: str, page: Page
 ) -> str:
-    """The columns that were asked for, as wide as their texts are long."""
+    """The columns that were asked for, as wide as their texts are long.
+
+    Where they would be too narrow to be read, a record is a block, a field a line, as in the
+    "expanded auto" display of psql.
+    """
     texts = [[one_line(plain(row[field])) for field in fields] for row in rows]
     longest = [max(len(field), *(len(line[i]) for line in texts)) for i, field in enumerate(fields)]
+    widths = _shared(longest, page.width)
+    if any(width < min(most, _READABLE) for width, most in zip(widths, longest, strict=True)):
+        return _blocks(fields, texts, headline, page)
     cells = [[[(text, "")] for text in line] for line in texts]
-    return _table(fields, _shared(longest, page.width), cells, headline, page, spaced=False)
+    return _table(fields, widths, cells, headline, page, spaced=False)
+
+
+def _blocks(
+    fields: Sequence[str], texts: Iterable[Sequence[str]], headline: str, page: Page
+) -> str:
+    cells: list[Sequence[Cell]] = []
+    for line in texts:
+        cells += [
+            [[(field, "weak")], [(text, "")]] for field, text in zip(fields, line, strict=True)
+        ]
+        cells.append([[(" ", "")], []])
+    widths = [max(map(len, fields)), 0]
+    return _table(("Field", "Value"), widths, cells, headline, page, spaced=False)
 
 
 def _table(
@@ -276,13 +297,12 @@ def _shared(longest: Sequence[int], width: int) -> list[int]:
     return widths
 
 
-def _found_by(row: QuoteRow, searches: Sequence[str]) -> list[str]:
+def _found_by(row: QuoteRow, searches: Sequence[Sequence[Piece]]) -> list[str]:
     """The wordings that hold the words searched for, if the text does not."""
     others = [variant["text"] for variant in row["variants"]]
     if row["original"]:
         others.append(row["original"]["text"])
-    for search in searches:
-        pieces = pieces_of([search])
+    for pieces in searches:
         if held(row["text"], pieces) < len(pieces):
             return [other for other in others if held(other, pieces) == len(pieces)][:1]
     return []

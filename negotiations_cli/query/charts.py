@@ -61,19 +61,24 @@ def activity(index: sqlite3.Connection, filters: Filters, by: str) -> Answer[Act
     """
     condition = compile_filters(index, filters, quotes=False)
     group = _GROUPS[find_word(by, GROUPINGS, "grouping")]
-    where = f"FROM events e WHERE {condition.where}"
-    total = index.execute(f"SELECT count(*) {where}", condition.parameters).fetchone()[0]
+    where, values = condition.where(index)
+    chosen = f"FROM events e WHERE {where}"
     found = index.execute(
-        f"WITH chosen AS (SELECT e.n, e.type, substr(e.first_day, 1, 7) AS month {where})"
+        f"WITH chosen AS (SELECT e.n, e.type, substr(e.first_day, 1, 7) AS month {chosen})"
         f" SELECT month, id, name, count(*) FROM (SELECT DISTINCT n, month, {group})"
         " GROUP BY month, id ORDER BY month, id",
-        condition.parameters,
+        values,
     )
     rows: Iterator[ActivityRow] = (
         {"month": month, "id": own, "name": name, "events": events}
         for month, own, name, events in found
     )
-    return Answer(rows, condition.words, total)
+
+    def count() -> int:
+        total: int = index.execute(f"SELECT count(*) {chosen}", values).fetchone()[0]
+        return total
+
+    return Answer(rows, condition.words, count)
 
 
 def meetings(index: sqlite3.Connection, filters: Filters, by: str) -> Answer[MeetingRow]:
@@ -84,13 +89,14 @@ def meetings(index: sqlite3.Connection, filters: Filters, by: str) -> Answer[Mee
     """
     condition = compile_filters(index, filters, quotes=False)
     key = _SIDE if find_word(by, PAIRINGS, "grouping") == "side" else _ID
+    where, values = condition.where(index)
     pairs = _PAIRS.format(
-        where=condition.where, a=key.format("a.value"), b=key.format("b.value"),
+        where=where, a=key.format("a.value"), b=key.format("b.value"),
         side_a=_SIDE.format("a.value"), side_b=_SIDE.format("b.value"),
     )  # fmt: skip
     met: Counter[tuple[str, str]] = Counter()
     events: set[int] = set()
-    for event, one, other in index.execute(pairs, condition.parameters):
+    for event, one, other in index.execute(pairs, values):
         met[one, other] += 1
         events.add(event)
     names = dict(index.execute("SELECT id, name FROM actors").fetchall())
@@ -104,4 +110,4 @@ def meetings(index: sqlite3.Connection, filters: Filters, by: str) -> Answer[Mee
         }
         for (one, other), count in sorted(met.items(), key=lambda pair: (-pair[1], pair[0]))
     )
-    return Answer(rows, condition.words, len(events))
+    return Answer(rows, condition.words, lambda: len(events))

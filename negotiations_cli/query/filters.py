@@ -4,17 +4,20 @@ The same filter given several times means OR, different filters mean AND, withou
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from collections.abc import Sequence
+from typing import NamedTuple, get_args
 
 from negotiations_cli.errors import UsageError
 from negotiations_cli.query import names
+from negotiations_cli.query.condition import Condition, Numbers
 from negotiations_cli.records.vocabulary import EventType, Role
 
-if TYPE_CHECKING:
-    from negotiations_cli.query.periods import Period
-
 Texts = Sequence[str]
+
+IN_DOUBT = "status <> 'undisputed'"
+"""What an index of few quotes is made of."""
+
+FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 
 
 class Filters(NamedTuple):
@@ -40,172 +43,161 @@ class Filters(NamedTuple):
     direct: bool = False
 
 
-class Condition:
-    """Filters compiled: an SQL condition on events `e` (and quotes `q`), and how one says it."""
-
-    def __init__(self) -> None:
-        self.clauses: list[str] = []
-        self.parameters: list[str] = []
-        self.phrases: list[str] = []
-
-    def add(self, phrase: str, clause: str, *parameters: str) -> None:
-        """AND a clause."""
-        self.clauses.append(clause)
-        self.parameters.extend(parameters)
-        if phrase:
-            self.phrases.append(phrase)
-
-    @property
-    def where(self) -> str:
-        """The condition, true if nothing was asked."""
-        return " AND ".join(f"({clause})" for clause in self.clauses) or "1"
-
-    @property
-    def words(self) -> str:
-        """The filters in words, to stand behind "42 events"."""
-        return "".join(f" {phrase}" for phrase in self.phrases)
-
-
 def compile_filters(index: sqlite3.Connection, filters: Filters, *, quotes: bool) -> Condition:
-    """The condition that `filters` set on events, or with `quotes` on the quotes of events.
+    """The condition that `filters` set on events `e`, or with `quotes` on quotes `q`.
 
     Raises UsageError for every name, word, id or date that the store or the grammar does not know.
     """
     condition = Condition()
-    _about_actors(index, filters, condition, quotes=quotes)
-    _about_subject(index, filters, condition, quotes=quotes)
+    event = "q.event" if quotes else "e.n"
+    _about_actors(index, filters, condition, event)
+    if filters.speaker:
+        _about_speakers(index, filters, condition, quotes=quotes)
+    if filters.not_actor:
+        unwanted = names.find_actors(index, filters.not_actor)
+        without = Numbers("event", _taking_part(unwanted, filters))
+        condition.add_unlisted(f"without {names.shown(index, unwanted)}", event, without, *unwanted)
+    _about_subject(index, filters, condition, event, quotes=quotes)
     if filters.search:
         number, table = ("q.n", "quote_words") if quotes else ("e.n", "event_words")
-        search_words(filters.search, condition, number, table)
+        search_words(index, filters.search, condition, number, table)
     if filters.disputed:
-        clause = (
-            "e.n IN (SELECT event FROM disputed_events)"
-            " OR e.n IN (SELECT event FROM quotes WHERE status <> 'undisputed')"
-        )
-        if quotes:
-            clause = "q.status <> 'undisputed' OR q.n IN (SELECT quote FROM disputed_quotes)"
-        condition.add("that are disputed or cited in a dispute", clause)
-    _when(filters, condition)
+        cited = [
+            Numbers("n", f"quotes WHERE {IN_DOUBT}"),
+            Numbers("quote", "disputed_quotes WHERE 1"),
+        ]
+        if not quotes:
+            cited = [
+                Numbers("event", f"quotes WHERE {IN_DOUBT}"),
+                Numbers("event", "disputed_events WHERE 1"),
+            ]
+        number = "q.n" if quotes else "e.n"
+        condition.add_list("that are disputed or cited in a dispute", number, cited)
+    _when(filters, condition, event)
     return condition
 
 
-def _about_actors(
-    index: sqlite3.Connection, filters: Filters, condition: Condition, *, quotes: bool
-) -> None:
+def _taking_part(actors: Texts, filters: Filters) -> str:
     direct = " AND direct = 1" if filters.direct else ""
+    return f"participations WHERE actor IN ({marks(actors)}){direct}"
+
+
+def _about_actors(
+    index: sqlite3.Connection, filters: Filters, condition: Condition, event: str
+) -> None:
     roles = [names.find_word(role, get_args(Role), "role") for role in filters.role]
-    in_role = f" AND role IN ({marks(roles)})" if roles else ""
+    in_role = f"role IN ({marks(roles)})"
     if filters.actor:
         actors = names.find_actors(index, filters.actor)
         own = " itself" if filters.direct else ""
-        condition.add(
+        condition.add_list(
             f"with {names.shown(index, actors)}{own}"
             + (f" as {names.either(roles)}" if roles else ""),
-            "e.n IN (SELECT event FROM participations"
-            f" WHERE actor IN ({marks(actors)}){direct}{in_role})",
+            event,
+            [Numbers("event", _taking_part(actors, filters) + f" AND {in_role}" * bool(roles))],
             *actors, *roles,
         )  # fmt: skip
     elif roles:
-        condition.add(
-            f"with a {names.either(roles)}",
-            f"e.n IN (SELECT event FROM participations WHERE role IN ({marks(roles)}))",
-            *roles,
-        )
+        parts = Numbers("event", f"participations WHERE direct = 1 AND {in_role}")
+        condition.add_list(f"with a {names.either(roles)}", event, [parts], *roles)
     if filters.with_:
         others = names.find_actors(index, filters.with_)
         lead = "and with" if filters.actor else "with"
-        condition.add(
+        condition.add_list(
             f"{lead} {names.shown(index, others)}",
-            f"e.n IN (SELECT event FROM participations WHERE actor IN ({marks(others)}){direct})",
+            event,
+            [Numbers("event", _taking_part(others, filters))],
             *others,
         )
-    if filters.speaker:
-        speakers = names.find_actors(index, filters.speaker)
-        spoken = f"FROM speakers WHERE actor IN ({marks(speakers)}){direct}"
-        if quotes:
-            clause, parameters = f"q.n IN (SELECT quote {spoken})", speakers
-        else:
-            clause = (
-                "e.n IN (SELECT event FROM participations"
-                f" WHERE role = 'speaker' AND actor IN ({marks(speakers)}){direct})"
-                f" OR e.n IN (SELECT event FROM quotes WHERE n IN (SELECT quote {spoken}))"
-            )
-            parameters = [*speakers, *speakers]
-        condition.add(f"by {names.shown(index, speakers)}", clause, *parameters)
-    if filters.not_actor:
-        unwanted = names.find_actors(index, filters.not_actor)
-        condition.add(
-            f"without {names.shown(index, unwanted)}",
-            "e.n NOT IN (SELECT event FROM participations"
-            f" WHERE actor IN ({marks(unwanted)}){direct})",
-            *unwanted,
-        )
+
+
+def _about_speakers(
+    index: sqlite3.Connection, filters: Filters, condition: Condition, *, quotes: bool
+) -> None:
+    speakers = names.find_actors(index, filters.speaker)
+    direct = " AND direct = 1" if filters.direct else ""
+    spoken = f"actor IN ({marks(speakers)}){direct}"
+    by = f"by {names.shown(index, speakers)}"
+    if quotes:
+        condition.add_list(by, "q.n", [Numbers("quote", f"speakers WHERE {spoken}")], *speakers)
+        return
+    condition.add_list(
+        by,
+        "e.n",
+        [
+            Numbers("event", f"participations WHERE role = 'speaker' AND {spoken}"),
+            Numbers("event", f"quotes JOIN speakers ON quote = n WHERE {spoken}"),
+        ],
+        *speakers, *speakers,
+    )  # fmt: skip
 
 
 def _about_subject(
-    index: sqlite3.Connection, filters: Filters, condition: Condition, *, quotes: bool
+    index: sqlite3.Connection, filters: Filters, condition: Condition, event: str, *, quotes: bool
 ) -> None:
     def listed(
-        asked: Texts,
-        find: Callable[[str], str],
-        phrase: str,
-        clause: str,
-        titles: Mapping[str, str] = {},
+        phrase: str, number: str, found: Texts, numbers: Numbers, said: Texts | None = None
     ) -> None:
-        if asked:
-            found = [find(one) for one in asked]
-            said = names.either([titles.get(one, one) for one in found])
-            condition.add(phrase.format(said), clause.format(marks(found)), *found)
+        if found:
+            among = Numbers(numbers.column, f"{numbers.where} IN ({marks(found)})")
+            condition.add_list(f"{phrase} {names.either(said or found)}", number, [among], *found)
 
-    def type_(name: str) -> str:
-        return names.find_word(name, get_args(EventType), "type")
+    def unlisted(phrase: str, found: Texts, numbers: Numbers, said: Texts | None = None) -> None:
+        if found:
+            among = Numbers(numbers.column, f"{numbers.where} IN ({marks(found)})")
+            condition.add_unlisted(f"{phrase} {names.either(said or found)}", event, among, *found)
 
-    def topic(name: str) -> str:
-        return names.find_topic(index, name)
+    def types(asked: Texts) -> list[str]:
+        return [names.find_word(name, get_args(EventType), "type") for name in asked]
 
-    by_topic = "SELECT event FROM event_topics WHERE topic IN ({})"
-    of_quote = " AND quote = q.n" if quotes else ""
-    listed(filters.type, type_, "of type {}", "e.type IN ({})")
-    listed(filters.not_type, type_, "not of type {}", "e.type NOT IN ({})")
+    def topics(asked: Texts) -> list[str]:
+        return [names.find_topic(index, name) for name in asked]
+
+    def ids(table: str, asked: Texts) -> list[str]:
+        return [names.find_id(index, table, own) for own in asked]
+
+    of_type, on_topic = (
+        Numbers("n", "events WHERE type"),
+        Numbers("event", "event_topics WHERE topic"),
+    )
+    listed("of type", event, types(filters.type), of_type)
+    unlisted("not of type", types(filters.not_type), of_type)
     if filters.topic or filters.not_topic:
+        wanted, unwanted = topics(filters.topic), topics(filters.not_topic)
         titles = dict(index.execute("SELECT id, name FROM topics").fetchall())
-        listed(filters.topic, topic, "on {}", f"e.n IN ({by_topic})", titles)
-        listed(filters.not_topic, topic, "not on {}", f"e.n NOT IN ({by_topic})", titles)
+        listed("on", event, wanted, on_topic, [titles[topic] for topic in wanted])
+        unlisted("not on", unwanted, on_topic, [titles[topic] for topic in unwanted])
     if filters.place:
         found = [place for asked in filters.place for place in names.find_places(index, asked)]
-        condition.add(f"in {names.either(filters.place)}", f"e.place IN ({marks(found)})", *found)
-    listed(
-        filters.source,
-        lambda own: names.find_id(index, "sources", own),
-        "from {}",
-        f"EXISTS (SELECT 1 FROM citations WHERE source IN ({{}}) AND event = e.n{of_quote})",
-    )
-    listed(
-        filters.about,
-        lambda own: names.find_id(index, "events", own),
-        "about {}",
-        "e.n IN (SELECT event FROM abouts WHERE about IN ({}))",
-    )
+        listed("in", event, found, Numbers("n", "events WHERE place"), filters.place)
+    cited = Numbers("quote" if quotes else "event", "citations WHERE source")
+    listed("from", "q.n" if quotes else event, ids("sources", filters.source), cited)
+    about = Numbers("event", "abouts WHERE about")
+    listed("about", event, ids("events", filters.about), about)
 
 
-def search_words(searches: Texts, condition: Condition, number: str, table: str) -> None:
+def search_words(
+    index: sqlite3.Connection, searches: Texts, condition: Condition, number: str, table: str
+) -> None:
     """OR the searches of a table of words; each is what must and what must not occur."""
-    from negotiations_cli.records.matching import parse_search  # noqa: PLC0415 - see _when
+    from negotiations_cli.query.spelling import read_search, said  # noqa: PLC0415 - see _when
 
-    matching = f"{number} {{}}IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"
-    clauses: list[str] = []
-    parameters: list[str] = []
-    for text in searches:
-        wanted = parse_search(text)
-        parts = [matching.format("")] if wanted.all_of else []
-        parts += [matching.format("NOT ")] * len(wanted.none_of)
-        clauses.append(f"({' AND '.join(parts)})")
-        parameters += [*filter(None, [wanted.all_of]), *wanted.none_of]
-    said = names.either([text if '"' in text else f"“{text}”" for text in searches])
-    condition.add(f"with the words {said}", " OR ".join(clauses), *parameters)
+    read = [read_search(index, text) for text in searches]
+    every = [wanted for wanted, _ in read]
+    phrase = f"with the words {said(searches, [word for _, also in read for word in also])}"
+    matching = Numbers("rowid", f"{table} WHERE {table} MATCH ?")
+    expressions = [wanted.expression for wanted in every]
+    if all(wanted.pieces for wanted in every):
+        condition.add_list(phrase, number, [matching] * len(every), *expressions)
+        return
+    clauses = [
+        f"{number} {'' if wanted.pieces else 'NOT '}IN (SELECT rowid FROM {matching.where})"
+        for wanted in every
+    ]
+    condition.add(phrase, " OR ".join(clauses), *expressions)
 
 
-def _when(filters: Filters, condition: Condition) -> None:
+def _when(filters: Filters, condition: Condition, event: str) -> None:
     if not filters.on and filters.since is None and filters.until is None:
         return
     # Imported where it is asked for: scripts call negcli in loops.
@@ -213,32 +205,22 @@ def _when(filters: Filters, condition: Condition) -> None:
 
     if filters.on:
         periods = [parse_period(text) for text in filters.on]
-        clauses, days = zip(*(_overlap(period) for period in periods), strict=True)
-        condition.add(
-            names.either([_during(period.text) for period in periods]),
-            " OR ".join(f"({clause})" for clause in clauses),
-            *(day for pair in days for day in pair),
-        )
+        said = names.either([_during(period.text) for period in periods])
+        days = [(period.start or FIRST_DAY, period.end or LAST_DAY) for period in periods]
+        condition.add_days(said, event, *days)
     since = parse_period(filters.since) if filters.since is not None else None
     until = parse_period(filters.until) if filters.until is not None else None
-    if since and since.start:
-        condition.add(f"since {_spoken(since.text)}", "e.last_day >= ?", since.start)
-    if until and until.end:
-        condition.add(f"until {_spoken(until.text)}", "e.first_day <= ?", until.end)
-    if since and until and since.start and until.end and until.end < since.start:
+    if since and not since.start:
+        raise UsageError(f"'{filters.since}' has no beginning", "use --until")
+    if until and not until.end:
+        raise UsageError(f"'{filters.until}' has no end", "use --since")
+    start, end = since and since.start, until and until.end
+    if since and until and start and end and end < start:
         raise UsageError(f"--until {until.text} lies before --since {since.text}", "swap them")
-
-
-def _overlap(period: "Period") -> tuple[str, list[str]]:
-    """The condition that an event has a day in common with `period`."""
-    clauses, days = [], []
-    if period.start:
-        clauses.append("e.last_day >= ?")
-        days.append(period.start)
-    if period.end:
-        clauses.append("e.first_day <= ?")
-        days.append(period.end)
-    return " AND ".join(clauses), days
+    bounds = [f"since {_spoken(since.text.partition('..')[0])}"] if since else []
+    bounds += [f"until {_spoken(until.text.rpartition('..')[2])}"] if until else []
+    if bounds:
+        condition.add_days(" ".join(bounds), event, (start or FIRST_DAY, end or LAST_DAY))
 
 
 _QUARTERS = ("first", "second", "third", "fourth")
@@ -261,13 +243,13 @@ def _spoken(text: str) -> str:
 
 def _during(text: str) -> str:
     """A period as a person says it: in March 2022, on 29 March 2022, from … to …."""
-    first, dots, second = text.replace("/", "..").partition("..")
+    first, dots, second = text.partition("..")
     if dots:
         parts = [f"from {_spoken(first)}" * bool(first), f"to {_spoken(second)}" * bool(second)]
         return " ".join(filter(None, parts))
     if text.startswith("-"):
         return f"in the last {_spoken(text).removesuffix(' ago')}"
-    return f"{'in' if text.count('-') < 2 and text != 'today' else 'on'} {_spoken(text)}"
+    return f"{'in' if text.count('-') < 2 else 'on'} {_spoken(text)}"
 
 
 def marks(values: Sequence[str]) -> str:

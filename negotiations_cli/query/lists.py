@@ -2,13 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from typing import Generic, NamedTuple, TypeVar, cast, get_args
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Generic, TypeVar, get_args
 
 from negotiations_cli.errors import UsageError
 from negotiations_cli.query import names
+from negotiations_cli.query.condition import Condition, Numbers
 from negotiations_cli.query.filters import (
-    Condition,
+    IN_DOUBT,
     Filters,
     compile_filters,
     marks,
@@ -66,17 +68,33 @@ DISPUTE_ORDERS = {
 }
 """What lists can be sorted by, and its SQL: the first part takes ASC, or DESC for `-key`."""
 
+MOST = 2**63 - 1
+"""The largest limit that SQLite knows."""
 
-class Answer(NamedTuple, Generic[RowT]):
+
+class Answer(Generic[RowT]):
     """The rows that answer a query, each read when it is asked for.
 
-    `words` says what was asked, to stand behind the number of rows and their name; `total` is the
-    number of rows that there would be without a limit, None if none was set.
+    `words` says what was asked, to stand behind the number of rows and their name. `texts` are the
+    same rows as the JSON that the index keeps, if it keeps them: either is read, not both.
     """
 
-    rows: Iterator[RowT]
-    words: str
-    total: int | None = None
+    def __init__(
+        self,
+        rows: Iterator[RowT],
+        words: str,
+        count: Callable[[], int] | None = None,
+        texts: Iterator[str] | None = None,
+    ) -> None:
+        self.rows = rows
+        self.words = words
+        self.texts = texts
+        self._count = count
+
+    @cached_property
+    def total(self) -> int | None:
+        """The number of rows that there would be without a limit, None if none was set."""
+        return self._count() if self._count else None
 
 
 def timeline(
@@ -88,10 +106,7 @@ def timeline(
     """
     condition = compile_filters(index, filters, quotes=False)
     order = _order(sort, EVENT_ORDERS)
-    return cast(
-        Answer[EventRow],
-        _answer(index, "e.row", "events e", condition, order, limit),
-    )
+    return _answer(index, "e.row", "events e", condition, order, limit, sort)
 
 
 def quotes(
@@ -111,16 +126,15 @@ def quotes(
     condition = compile_filters(index, filters, quotes=True)
     if statuses:
         known = [names.find_word(one, get_args(QuoteStatus), "status") for one in statuses]
-        condition.add(f"that are {names.either(known)}", f"q.status IN ({marks(known)})", *known)
+        in_doubt = "" if "undisputed" in known else f" AND {IN_DOUBT}"
+        quoted = Numbers("n", f"quotes WHERE status IN ({marks(known)}){in_doubt}")
+        condition.add_list(f"that are {names.either(known)}", "q.n", [quoted], *known)
     if wordings:
         known = [names.find_word(one, get_args(Wording), "wording") for one in wordings]
         clause = f"json_extract(q.row, '$.wording') IN ({marks(known)})"
         condition.add(f"given as {names.either(known)}", clause, *known)
     order = _order(sort, QUOTE_ORDERS)
-    return cast(
-        Answer[QuoteRow],
-        _answer(index, "q.row", "quotes q JOIN events e ON e.n = q.event", condition, order, limit),
-    )
+    return _answer(index, "q.row", "quotes q", condition, order, limit, sort)
 
 
 def actors(
@@ -146,7 +160,7 @@ def actors(
             *bodies,
         )
     order = _order(sort, ACTOR_ORDERS)
-    return cast(Answer[ActorRow], _answer(index, "row", "actors", condition, order, limit))
+    return _answer(index, "row", "actors", condition, order, limit)
 
 
 def sources(
@@ -167,13 +181,13 @@ def sources(
         clause = f"json_extract(row, '$.side') IN ({marks(found)})"
         condition.add(f"of {names.shown(index, found)}", clause, *found)
     order = _order(sort, SOURCE_ORDERS)
-    return cast(Answer[SourceRow], _answer(index, "row", "sources", condition, order, limit))
+    return _answer(index, "row", "sources", condition, order, limit)
 
 
 def topics(index: sqlite3.Connection, sort: str = "name") -> Answer[TopicRow]:
     """The topics, by name unless `sort` says otherwise."""
     order = _order(sort, TOPIC_ORDERS)
-    return cast(Answer[TopicRow], _answer(index, "row", "topics", Condition(), order, None))
+    return _answer(index, "row", "topics", Condition(), order, None)
 
 
 def disputes(
@@ -188,23 +202,23 @@ def disputes(
     """
     of_events = compile_filters(index, filters._replace(search=()), quotes=False)
     condition = Condition()
-    if of_events.clauses:
+    if not of_events.is_empty:
+        where, values = of_events.where(index)
         condition.add(
             f"on events{of_events.words}",
             "id IN (SELECT dispute FROM disputed_events JOIN events e ON e.n = event"
-            f" WHERE {of_events.where})",
-            *of_events.parameters,
+            f" WHERE {where})",
+            *values,
         )
     if filters.search:
-        search_words(filters.search, condition, "n", "dispute_words")
+        search_words(index, filters.search, condition, "n", "dispute_words")
     order = _order(sort, DISPUTE_ORDERS)
-    return cast(Answer[DisputeRow], _answer(index, "row", "disputes", condition, order, None))
+    return _answer(index, "row", "disputes", condition, order, None)
 
 
 def corrections(index: sqlite3.Connection) -> Answer[CorrectionRow]:
     """The corrections, oldest first."""
-    found = _answer(index, "row", "corrections", Condition(), "n", None)
-    return cast(Answer[CorrectionRow], found)
+    return _answer(index, "row", "corrections", Condition(), "n", None)
 
 
 def _order(sort: str, orders: Mapping[str, tuple[str, ...]]) -> str:
@@ -227,14 +241,27 @@ def _answer(
     condition: Condition,
     order: str,
     limit: int | None,
-) -> Answer[object]:
-    query = f"FROM {tables} WHERE {condition.where}"
-    total, most = None, -1
-    if limit is not None:
-        total = index.execute(f"SELECT count(*) {query}", condition.parameters).fetchone()[0]
-        most = min(limit, total)
-    rows = index.execute(
-        f"SELECT {column} {query} ORDER BY {order} LIMIT ?",
-        [*condition.parameters, most],
-    )
-    return Answer((json.loads(row) for (row,) in rows), condition.words, total)
+    sort: str = "",
+) -> Answer[Any]:
+    def count() -> int:
+        where, values = condition.where(index)
+        total: int = index.execute(
+            f"SELECT count(*) FROM {tables} WHERE {where}", values
+        ).fetchone()[0]
+        return total
+
+    def found() -> Iterator[str]:
+        left = MOST if limit is None else min(limit, MOST)
+        by_date = sort.removeprefix("-") == "date"
+        backwards = sort.startswith("-")
+        parts = condition.parts(index, backwards=backwards) if by_date else [condition.where(index)]
+        for where, values in parts:
+            ordered = f"SELECT {column} FROM {tables} WHERE {where} ORDER BY {order} LIMIT ?"
+            for (row,) in index.execute(ordered, [*values, left]):
+                yield row
+                left -= 1
+            if not left:
+                return
+
+    texts = found()
+    return Answer(map(json.loads, texts), condition.words, None if limit is None else count, texts)

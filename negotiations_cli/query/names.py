@@ -1,11 +1,25 @@
 """What a person types to what the store calls it: never a guess, always a remedy."""
 
-import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 
 from negotiations_cli.errors import UsageError
-from negotiations_cli.records.names import did_you_mean, fold, meant, name_key, suggest, words
+from negotiations_cli.records.names import (
+    did_you_mean,
+    fold,
+    meant,
+    name_key,
+    place_parts,
+    suggest,
+    words,
+)
+
+_NEAR = 2_000  # ids: to compare a word with so many takes about as long as a command
+
+_SMALL_WORDS = {"a", "and", "for", "of", "the"}
+_UNSAID = 2  # words
+_STEM = 4  # letters
+_FEW = 3
 
 
 def find_actor(index: sqlite3.Connection, name: str) -> str:
@@ -26,9 +40,43 @@ def find_actor(index: sqlite3.Connection, name: str) -> str:
         )
     raise UsageError(
         f"no actor is called '{name}'",
-        _nearest(index, name)
-        or _nearest(index, (words(name) or [""])[-1])  # "President Biden"
+        meant(_names(index, _holders(index, name)))
+        or _nearest(index, name)
         or "'negcli actors' lists them all",
+    )
+
+
+def _holders(index: sqlite3.Connection, name: str) -> list[str]:
+    """Who held the office that `name` says, the latest first: "Russian foreign minister".
+
+    Its words are those of a post and of a name of the body; the office of which they leave the
+    least unsaid is meant. Without its body a post is named whole, and is one of few.
+    """
+    typed = set(words(name)) - _SMALL_WORDS
+    names: dict[str, list[set[str]]] = {}
+    for body, key in index.execute(
+        "SELECT actor, key FROM names WHERE rank = 0 AND actor IN (SELECT of FROM offices)"
+    ):
+        names.setdefault(body, []).append(set(key.split()) - _SMALL_WORDS)
+    holders: dict[tuple[int, int], dict[str, str]] = {}
+    for post, body, actor in index.execute(
+        "SELECT post, of, actor FROM offices ORDER BY last_day DESC, first_day DESC, actor"
+    ):
+        of_post = set(words(post)) - _SMALL_WORDS
+        rest = typed - of_post
+        more = [len(one) - len(rest) for one in names[body] if _stand_in(rest, one)] if rest else []
+        unsaid = len(of_post - typed) + min(more, default=0)
+        if rest < typed and (unsaid <= _UNSAID if more else of_post == typed):
+            holders.setdefault((unsaid, len(rest)), {}).setdefault(actor, body)
+    found = holders[min(holders)] if holders else {}
+    return [*found][:_FEW] if len({*found.values()}) <= _FEW else []
+
+
+def _stand_in(typed: set[str], known: set[str]) -> bool:
+    """Whether each word is one of those that are known, or begins like one: Russian, Russia."""
+    return all(
+        word in known or any(len(word) > _STEM and one[:_STEM] == word[:_STEM] for one in known)
+        for word in typed
     )
 
 
@@ -66,12 +114,26 @@ def find_word(name: str, known: Iterable[str], what: str) -> str:
 
 
 def find_places(index: sqlite3.Connection, name: str) -> list[str]:
-    """The folded places that hold all the words of `name`. Raises UsageError if none does."""
-    wanted = set(words(name))
+    """The folded places that hold all the words of `name`, in any spelling.
+
+    Raises UsageError if none does.
+    """
+    from negotiations_cli.query.spelling import Speller  # noqa: PLC0415 - for this filter alone
+
+    speller = Speller(index)
+    typed = words(name)
+    asked = [[[word], *map(words, speller.others([word]))] for word in typed]
+    other_wholes = [words(whole) for whole in speller.others(typed)]
+
+    def fits(place: str) -> bool:
+        held = set(place.split())
+        by_word = all(any(held.issuperset(one) for one in spellings) for spellings in asked)
+        return by_word or any(held.issuperset(whole) for whole in other_wholes)
+
     places = index.execute("SELECT place, name FROM places").fetchall()
-    found = [place for place, _ in places if wanted and wanted <= set(place.split())]
+    found = [place for place, _ in places if typed and fits(place)]
     if not found:
-        parts = {part for _, written in places for part in re.split(r"[,;] ", written)}
+        parts = {part for _, written in places for part in place_parts(written)}
         # The store may know the place by another name of the state that is called so: Kiev, Kyiv.
         others = index.execute(
             "SELECT name FROM names WHERE rank = 0 AND actor IN"
@@ -91,11 +153,19 @@ def find_id(index: sqlite3.Connection, table: str, own: str) -> str:
     folded = fold(own)
     if index.execute(f"SELECT 1 FROM {table} WHERE id = ?", (folded,)).fetchone():
         return folded
-    ids = [row[0] for row in index.execute(f"SELECT id FROM {table}")]
     raise UsageError(
         f"no {table.removesuffix('s')} has the id '{own}'",
-        did_you_mean(own, ids) or "every list shows the ids of its records",
+        did_you_mean(own, ids_near(index, table, folded))
+        or "every list shows the ids of its records",
     )
+
+
+def ids_near(index: sqlite3.Connection, table: str, own: str) -> list[str]:
+    """The ids of a table's records; of very many, those that stand next to `own` in order."""
+    after = f"SELECT id FROM {table} WHERE id >= ?1 ORDER BY id LIMIT {_NEAR}"
+    before = f"SELECT id FROM {table} WHERE id < ?1 ORDER BY id DESC LIMIT {_NEAR}"
+    both = index.execute(f"SELECT * FROM ({after}) UNION ALL SELECT * FROM ({before})", (own,))
+    return [one for (one,) in both]
 
 
 def shown(index: sqlite3.Connection, actors: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ import sqlite3
 from typing import Any
 
 from negotiations_cli.errors import UsageError
-from negotiations_cli.query.names import find_actor, find_id
+from negotiations_cli.query.names import find_actor, find_id, ids_near
 from negotiations_cli.records.names import did_you_mean, fold
 from negotiations_cli.records.rows import (
     AccountLine,
@@ -33,7 +33,7 @@ def find_record(index: sqlite3.Connection, own: str) -> Whole:
     try:
         return find_record(index, find_actor(index, own))
     except UsageError:
-        ids = [row[0] for kind in KINDS for row in index.execute(f"SELECT id FROM {kind}s")]
+        ids = [near for kind in KINDS for near in ids_near(index, f"{kind}s", fold(own))]
         raise UsageError(
             f"no record has the id '{own}'",
             did_you_mean(own, ids) or "every list shows the ids of its records",
@@ -96,13 +96,14 @@ def summarize(index: sqlite3.Connection, name: str) -> Summary:
     Raises UsageError if it names none or several.
     """
     actor = find_actor(index, name)
-    part = "e.n IN (SELECT event FROM participations WHERE actor = :actor)"
+    mine = "(SELECT DISTINCT event FROM participations WHERE actor = :actor) mine"
     own = {"actor": actor}
     row: ActorRow = json.loads(
         index.execute("SELECT row FROM actors WHERE id = :actor", own).fetchone()[0]
     )
     months = index.execute(
-        f"SELECT substr(first_day, 1, 7), count(*) FROM events e WHERE {part} GROUP BY 1", own
+        f"SELECT substr(first_day, 1, 7), count(*) FROM {mine} JOIN events ON n = event GROUP BY 1",
+        own,
     )
     roles = index.execute(
         "SELECT role, role, count(DISTINCT event) FROM participations WHERE actor = :actor"
@@ -111,25 +112,23 @@ def summarize(index: sqlite3.Connection, name: str) -> Summary:
     )
     # Those who act for the actor are its own side, not its company.
     with_whom = index.execute(
-        "SELECT a.id, a.name, count(DISTINCT p.event) FROM participations mine"
-        " JOIN participations p ON p.event = mine.event AND p.direct = 1"
-        " JOIN actors a ON a.id = p.actor"
-        " WHERE mine.actor = :actor AND p.actor <> :actor"
-        " AND p.actor NOT IN (SELECT actor FROM offices WHERE of = :actor)"
-        " AND :actor NOT IN (SELECT actor FROM offices WHERE of = p.actor)"
-        " GROUP BY p.actor ORDER BY 3 DESC, 2 LIMIT 8",
+        "SELECT id, name, number FROM (SELECT p.actor, count(DISTINCT p.event) AS number"
+        f" FROM {mine} CROSS JOIN participations p ON p.event = mine.event AND p.direct = 1"
+        " WHERE p.actor <> :actor GROUP BY p.actor) JOIN actors ON id = actor"
+        " WHERE id NOT IN (SELECT actor FROM offices WHERE of = :actor)"
+        " AND :actor NOT IN (SELECT actor FROM offices WHERE of = id)"
+        " ORDER BY 3 DESC, 2 LIMIT 8",
         own,
     )
     topics = index.execute(
-        "SELECT t.id, t.name, count(*) FROM event_topics JOIN topics t ON t.id = topic"
-        " JOIN events e ON e.n = event"
-        f" WHERE {part} GROUP BY topic ORDER BY 3 DESC, 2 LIMIT 8",
+        f"SELECT id, name, count(*) FROM {mine} CROSS JOIN event_topics t ON t.event = mine.event"
+        " JOIN topics ON id = topic GROUP BY topic ORDER BY 3 DESC, 2 LIMIT 8",
         own,
     )
     key_events = index.execute(
         "SELECT e.id, json_extract(e.row, '$.date'), e.title"
-        " FROM events e JOIN abouts ON about = e.id"
-        f" WHERE {part} GROUP BY e.n ORDER BY count(*) DESC, e.n LIMIT 5",
+        f" FROM {mine} CROSS JOIN events e ON e.n = mine.event CROSS JOIN abouts ON about = e.id"
+        " GROUP BY e.n ORDER BY count(*) DESC, e.n LIMIT 5",
         own,
     ).fetchall()
     latest = index.execute(

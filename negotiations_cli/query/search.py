@@ -6,32 +6,40 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from negotiations_cli.errors import UsageError
-from negotiations_cli.query.filters import Condition, Filters, compile_filters
-from negotiations_cli.query.lists import Answer
-from negotiations_cli.records.matching import Piece, Wanted, held, parse_search, spans
+from negotiations_cli.query.condition import Condition
+from negotiations_cli.query.filters import Filters, compile_filters
+from negotiations_cli.query.lists import MOST, Answer
+from negotiations_cli.query.spelling import read_search, said
+from negotiations_cli.records.matching import Piece, held, spans
 from negotiations_cli.records.rows import DisputeRow, EventRow, QuoteRow, SearchRow
 
 _LONGEST = 240  # characters of an excerpt
 
 # Words in a title or a question weigh more than elsewhere. An event is not found again for words
-# that one of its quotes holds by itself.
+# that one of its quotes holds by itself. The words are looked for first, then the filters: what
+# is found by its number is slow to weigh.
 _EVENTS = """
-    SELECT 'event' AS record, e.n AS n, -bm25(event_words, 8, 4, 1, 1) AS score
-    FROM event_words JOIN events e ON e.n = event_words.rowid
-    WHERE event_words MATCH ?1 AND ({where})
+    SELECT 'event' AS record, n, score FROM (
+      SELECT rowid AS n, -bm25(event_words, 8, 4, 1, 1) AS score
+      FROM event_words WHERE event_words MATCH ?1
+    ) e
+    WHERE ({where})
       AND (e.n IN (SELECT rowid FROM event_words
                    WHERE event_words MATCH '{{title summary notes}} : (' || ?1 || ')')
            OR e.n NOT IN (SELECT event FROM quotes WHERE n IN
                           (SELECT rowid FROM quote_words WHERE quote_words MATCH ?1)))
 """
 _QUOTES = """
-    SELECT 'quote', q.n, -bm25(quote_words)
-    FROM quote_words JOIN quotes q ON q.n = quote_words.rowid JOIN events e ON e.n = q.event
-    WHERE quote_words MATCH ?1 AND ({where})
+    SELECT 'quote', n, score FROM (
+      SELECT rowid AS n, -bm25(quote_words) AS score,
+        (SELECT event FROM quotes WHERE n = quote_words.rowid) AS event
+      FROM quote_words WHERE quote_words MATCH ?1
+    ) q
+    WHERE ({where})
 """
 _DISPUTES = """
     SELECT 'dispute', d.n, -bm25(dispute_words, 4, 1)
-    FROM dispute_words JOIN disputes d ON d.n = dispute_words.rowid
+    FROM dispute_words CROSS JOIN disputes d ON d.n = dispute_words.rowid
     WHERE dispute_words MATCH ?1 AND ({where})
 """
 
@@ -44,48 +52,33 @@ def search(
     A dispute fits if one of its events does. Raises UsageError as `timeline` does, and if there is
     no word that must occur.
     """
-    wanted = parse_search(text)
+    wanted, also = read_search(index, text)
     if not wanted.pieces:
         raise UsageError(f"'{text}' says only what must not occur", "add a word that must")
-    parts = (
-        (_EVENTS, _narrowed(index, filters, wanted, "event")),
-        (_QUOTES, _narrowed(index, filters, wanted, "quote")),
-        (_DISPUTES, _narrowed(index, filters, wanted, "dispute")),
-    )
-    found = " UNION ALL ".join(sql.format(where=condition.where) for sql, condition in parts)
-    parameters = [
-        wanted.all_of,
-        *(value for _, condition in parts for value in condition.parameters),
-    ]
-    total, most = None, -1
-    if limit is not None:
-        total = index.execute(f"SELECT count(*) FROM ({found})", parameters).fetchone()[0]
-        most = min(limit, total)
-    best = index.execute(
-        f"SELECT * FROM ({found}) ORDER BY score DESC, record, n LIMIT ?",
-        [*parameters, most],
-    )
-    said = text if '"' in text else f"“{text}”"
-    words = f" for {said}" + compile_filters(index, filters, quotes=True).words
-    return Answer(_rows(index, best, wanted.pieces), words, total)
+    of_events = compile_filters(index, filters, quotes=False)
+    of_quotes = compile_filters(index, filters, quotes=True)
+    of_disputes = Condition()
+    if not of_events.is_empty:
+        where, values = of_events.of_rows()
+        on_events = f"SELECT 1 FROM disputed_events JOIN events e ON e.n = event WHERE {where}"
+        of_disputes.add("", f"EXISTS ({on_events} AND dispute = d.id)", *values)
+    parts = ((_EVENTS, of_events), (_QUOTES, of_quotes), (_DISPUTES, of_disputes))
+    conditions = [(sql, *condition.of_rows()) for sql, condition in parts]
+    found = " UNION ALL ".join(sql.format(where=where) for sql, where, _ in conditions)
+    parameters = [wanted.expression, *(value for *_, values in conditions for value in values)]
 
+    def count() -> int:
+        total: int = index.execute(f"SELECT count(*) FROM ({found})", parameters).fetchone()[0]
+        return total
 
-def _narrowed(
-    index: sqlite3.Connection, filters: Filters, wanted: Wanted, record: str
-) -> Condition:
-    """The filters, and what must not occur, as a condition on one kind of record."""
-    condition = compile_filters(index, filters, quotes=record == "quote")
-    number = {"event": "e.n", "quote": "q.n", "dispute": "d.n"}[record]
-    if record == "dispute" and condition.clauses:
-        condition.clauses = [
-            "d.id IN (SELECT dispute FROM disputed_events JOIN events e ON e.n = event"
-            f" WHERE {condition.where})"
-        ]
-    for unwanted in wanted.none_of:
-        table = f"{record}_words"
-        matching = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-        condition.add("", f"{number} NOT IN ({matching})", unwanted)
-    return condition
+    most = -1 if limit is None else min(limit, MOST)
+    ordered = f"SELECT * FROM ({found}) ORDER BY score DESC, record, n LIMIT ?"
+    best = index.execute(ordered, [*parameters, most])
+    return Answer(
+        _rows(index, best, wanted.pieces),
+        f" for {said([text], also)}{of_quotes.words}",
+        None if limit is None else count,
+    )
 
 
 def _rows(

@@ -19,28 +19,32 @@ from negotiations_cli.records.rows import (
 # A chosen actor brings those whose offices it held, an office and a dispute's account their
 # sources, and a source the side whose it is: so every id that is named in an export is in it, but
 # for events that a chosen one or a dispute speaks of and that do not fit the filters themselves.
+# Who speaks takes part. With a plus, the few disputes are gone through, not the many events.
 _CHOSEN = """
 WITH
 chosen_events AS MATERIALIZED (SELECT e.n FROM events e WHERE {events}),
 chosen_quotes AS MATERIALIZED (
-  SELECT q.n FROM quotes q JOIN events e ON e.n = q.event
-  WHERE ({quotes}) AND q.event IN chosen_events
+  SELECT q.n FROM quotes q WHERE ({quotes}) AND q.event IN chosen_events
 ),
-chosen_topics AS (SELECT topic AS id FROM event_topics WHERE event IN chosen_events),
+chosen_topics AS (
+  SELECT id FROM topics WHERE EXISTS
+    (SELECT 1 FROM event_topics WHERE topic = topics.id AND event IN chosen_events)
+),
 chosen_disputes AS (
-  SELECT dispute AS id FROM disputed_events WHERE event IN chosen_events
-  UNION SELECT dispute FROM disputed_quotes WHERE quote IN chosen_quotes
+  SELECT dispute AS id FROM disputed_events WHERE +event IN chosen_events
+  UNION SELECT dispute FROM disputed_quotes WHERE +quote IN chosen_quotes
 ),
 cited AS (
-  SELECT source AS id FROM citations WHERE event IN chosen_events AND quote = 0
-  UNION SELECT source FROM citations WHERE quote IN chosen_quotes
+  SELECT id FROM sources WHERE EXISTS (
+    SELECT 1 FROM citations WHERE source = sources.id
+    AND (quote = 0 AND event IN chosen_events OR quote IN chosen_quotes)
+  )
   UNION SELECT json_extract(source.value, '$.id') FROM disputes,
     json_each(disputes.row, '$.accounts') account, json_each(account.value, '$.sources') source
     WHERE disputes.id IN chosen_disputes
 ),
 taking_part AS (
   SELECT actor AS id FROM participations WHERE event IN chosen_events
-  UNION SELECT actor FROM speakers WHERE quote IN chosen_quotes
   UNION SELECT actor FROM accounts WHERE dispute IN chosen_disputes
   UNION SELECT side FROM accounts WHERE dispute IN chosen_disputes AND side IS NOT NULL
 ),
@@ -57,6 +61,15 @@ chosen_actors AS (
 )
 """
 
+_WHERE = {
+    "topic": "topics WHERE id IN chosen_topics ORDER BY id",
+    "actor": "actors WHERE id IN chosen_actors ORDER BY id",
+    "source": "sources WHERE id IN chosen_sources ORDER BY id",
+    "event": "events WHERE n IN chosen_events ORDER BY n",
+    "quote": "quotes WHERE n IN chosen_quotes ORDER BY n",
+    "dispute": "disputes WHERE id IN chosen_disputes ORDER BY id",
+}
+
 
 class Selection:
     """The events and quotes that fit filters, and the records that belong to them.
@@ -71,8 +84,10 @@ class Selection:
         self.index = index
         self.words = of_events.words
         """The filters in words, to stand behind "42 events"."""
-        self._chosen = _CHOSEN.format(events=of_events.where, quotes=of_quotes.where)
-        self._parameters = [*of_events.parameters, *of_quotes.parameters]
+        events, of_event = of_events.where(index)
+        quotes, of_quote = of_quotes.where(index)
+        self._chosen = _CHOSEN.format(events=events, quotes=quotes)
+        self._parameters = [*of_event, *of_quote]
 
     def about(self, key: str) -> str:
         """The store's title, description, version or licence; "" if it does not say."""
@@ -92,11 +107,11 @@ class Selection:
 
     def events(self) -> Iterator[EventRow]:
         """The events, oldest first."""
-        return self._rows("events WHERE n IN chosen_events ORDER BY n")
+        return self._rows(_WHERE["event"])
 
     def quotes(self) -> Iterator[QuoteRow]:
         """The quotes, oldest first; their events are all chosen."""
-        return self._rows("quotes WHERE n IN chosen_quotes ORDER BY n")
+        return self._rows(_WHERE["quote"])
 
     def occasions(self) -> Iterator[tuple[EventRow, list[QuoteRow]]]:
         """The events, oldest first, each with its chosen quotes."""
@@ -119,20 +134,27 @@ class Selection:
 
     def disputes(self) -> Iterator[DisputeRow]:
         """The disputes that a chosen event or quote belongs to, whole, by id."""
-        return self._rows("disputes WHERE id IN chosen_disputes ORDER BY id")
+        return self._rows(_WHERE["dispute"])
 
     def actors(self) -> Iterator[ActorRow]:
         """Everyone who is named, by id; `events` and `quotes` count those of the whole store."""
-        return self._rows("actors WHERE id IN chosen_actors ORDER BY id")
+        return self._rows(_WHERE["actor"])
 
     def sources(self) -> Iterator[SourceRow]:
         """Everything that is cited, by id; counted as for actors."""
-        return self._rows("sources WHERE id IN chosen_sources ORDER BY id")
+        return self._rows(_WHERE["source"])
 
     def topics(self) -> Iterator[TopicRow]:
         """The topics of the events, by id; counted as for actors."""
-        return self._rows("topics WHERE id IN chosen_topics ORDER BY id")
+        return self._rows(_WHERE["topic"])
+
+    def texts(self, kind: str) -> Iterator[str]:
+        """The records of a kind (event, quote, …), as the JSON that the index keeps."""
+        return self._texts(_WHERE[kind])
 
     def _rows(self, where: str) -> Iterator[Any]:
+        return map(json.loads, self._texts(where))
+
+    def _texts(self, where: str) -> Iterator[str]:
         found = self.index.execute(f"{self._chosen} SELECT row FROM {where}", self._parameters)
-        return (json.loads(row) for (row,) in found)
+        return (row for (row,) in found)

@@ -1,11 +1,12 @@
 """The words of a search: as an expression of SQLite's full-text search, and found again in a text.
 
 Words are ANDed; `"a phrase"` stands together, `word*` begins a word, `-word` must not occur. There
-is no other syntax, so that no search is an error but one without words.
+is no other syntax, so that no search is an error but one without words. Other spellings of a word,
+any of which will do, are found by query/spelling.py.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from negotiations_cli.errors import UsageError
@@ -15,16 +16,30 @@ _PIECE = r'(-?)(?:["“„«]([^"”“»]*)["”“»]|(\S+))'
 _TOKEN = r"(?:[^\W_]|[\u0300-\u036f])+"  # a combining accent does not end a word
 
 
-class Piece(NamedTuple):
-    """Folded words that stand together; with `prefix` the last one may go on."""
+Phrase = Sequence[str]
+"""Folded words that stand together."""
 
-    words: list[str]
-    prefix: bool
+
+class Piece(NamedTuple):
+    """What one word, or a phrase, of a search finds: any of its spellings, the typed one first.
+
+    With `prefix` the last word may go on; `exact` is what stands in quotes.
+    """
+
+    spellings: Sequence[Phrase]
+    prefix: bool = False
+    exact: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether other spellings will do."""
+        return not self.exact and not self.prefix
 
     @property
     def expression(self) -> str:
         """The piece for SQLite's full-text search."""
-        return f'"{" ".join(self.words)}"{"*" * self.prefix}'
+        phrases = [f'"{" ".join(phrase)}"{"*" * self.prefix}' for phrase in self.spellings]
+        return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
 
 
 class Wanted(NamedTuple):
@@ -34,14 +49,11 @@ class Wanted(NamedTuple):
     unwanted: list[Piece]
 
     @property
-    def all_of(self) -> str:
-        """One expression for all that must occur, "" if nothing must."""
-        return " AND ".join(piece.expression for piece in self.pieces)
-
-    @property
-    def none_of(self) -> list[str]:
-        """Expressions, none of which may match."""
-        return [piece.expression for piece in self.unwanted]
+    def expression(self) -> str:
+        """What is searched for; if nothing must occur, what has any of the unwanted pieces."""
+        wanted = " AND ".join(piece.expression for piece in self.pieces)
+        unwanted = " OR ".join(piece.expression for piece in self.unwanted)
+        return f"({wanted}) NOT ({unwanted})" if wanted and unwanted else wanted or unwanted
 
 
 def parse_search(text: str) -> Wanted:
@@ -50,26 +62,22 @@ def parse_search(text: str) -> Wanted:
     for minus, phrase, word in re.findall(_PIECE, text):
         found = words(phrase or word)
         if found:
-            piece = Piece(found, word.endswith("*"))
+            piece = Piece([found], prefix=word.endswith("*"), exact=bool(phrase))
             (wanted.unwanted if minus else wanted.pieces).append(piece)
     if not wanted.pieces and not wanted.unwanted:
         raise UsageError(f"there is no word in '{text}'", 'search for words, or a "phrase"')
     return wanted
 
 
-def pieces_of(searches: Iterable[str]) -> list[Piece]:
-    """What must occur, of all searches together."""
-    return [piece for text in searches for piece in parse_search(text).pieces]
-
-
 def spans(text: str, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     """Where pieces stand in `text`: starts and ends, in order."""
     tokens = list(_tokens(text))
+    found = [token.word for token in tokens]
     return sorted(
         {
-            (tokens[first].start, tokens[first + len(piece.words) - 1].end)
+            (tokens[first].start, tokens[last].end)
             for piece in pieces
-            for first in _places(piece, [token.word for token in tokens])
+            for first, last in _places(piece, found)
         }
     )
 
@@ -92,11 +100,12 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token(word, match.start(), match.end())
 
 
-def _places(piece: Piece, found: Sequence[str]) -> Iterator[int]:
-    """The numbers of the words at which a piece begins."""
-    *before, last = piece.words
-    for first in range(len(found) - len(before)):
-        end = first + len(before)
-        fits = found[end].startswith(last) if piece.prefix else found[end] == last
-        if fits and list(found[first:end]) == before:
-            yield first
+def _places(piece: Piece, found: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The numbers of the first and last words, wherever a piece stands."""
+    for phrase in piece.spellings:
+        *before, last = phrase
+        for first in range(len(found) - len(before)):
+            end = first + len(before)
+            fits = found[end].startswith(last) if piece.prefix else found[end] == last
+            if fits and list(found[first:end]) == before:
+                yield first, end

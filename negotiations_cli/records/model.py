@@ -14,6 +14,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic.config import JsonDict
 
 from negotiations_cli.records.dates import EDTF_PATTERN, FuzzyDate, parse_date
 from negotiations_cli.records.vocabulary import (
@@ -58,6 +59,22 @@ Language = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
 ]  # fmt: skip
 Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+
+
+# What reaches over several fields has checks of its own (store/checks/rules.py), with their names;
+# of these rules, json_schema_extra tells the JSON Schema those that it can say.
+
+
+def _with_sources(schema: dict[str, Any]) -> None:
+    schema["required"].append("sources")
+
+
+_QUOTES_OR_SOURCES: JsonDict = {
+    "anyOf": [
+        {"required": [field], "properties": {field: {"minItems": 1}}}
+        for field in ("quotes", "sources")
+    ]
+}
 
 
 class Record(BaseModel):
@@ -204,6 +221,7 @@ class Quote(Record):
 class Event(Record):
     """Something that happened at a time: an occasion."""
 
+    model_config = ConfigDict(json_schema_extra=_with_sources)
     plural: ClassVar = "events"
     id: Id = Field(description="Permanent.")
     date: Date = Field(description="When it happened; of a statement, when it was said.")
@@ -217,7 +235,9 @@ class Event(Record):
         default_factory=list, description="Ids of the events that this one speaks of."
     )
     sources: list[Cited] = Field(
-        default_factory=list, description="Where it was read: one at least."
+        default_factory=list,
+        description="Where it was read: one at least.",
+        json_schema_extra={"minItems": 1},
     )
     quotes: list[Quote] = Field(default_factory=list, description="What was said on the occasion.")
     notes: Text | None = Field(None, description="For instance where sources differ.")
@@ -226,6 +246,7 @@ class Event(Record):
 class Account(Record):
     """What one side of a dispute says."""
 
+    model_config = ConfigDict(json_schema_extra=_QUOTES_OR_SOURCES)
     by: Text = Field(description="The id of an actor.")
     claim: Text = Field(description="What it says, attributed, in words of one's own.")
     quotes: list[Text] = Field(default_factory=list, description="Ids of quotes.")
@@ -242,7 +263,7 @@ class Dispute(Record):
     status: DisputeStatus = Field(
         "open", description="settled: the sources decide it, as the notes say."
     )
-    accounts: list[Account] = Field(description="Two or more.")
+    accounts: list[Account] = Field(description="Two or more.", json_schema_extra={"minItems": 2})
     notes: Text | None = Field(None, description="What is known beside the accounts.")
 
 
@@ -267,6 +288,10 @@ class About(Record):
     version: Text | None = Field(None, description="Of the data, such as 2026.11.")
     licence: Text = Field(description="An SPDX identifier.")
     format: Literal["1"] = Field(description="The version of this record format.")
+    spellings: list[list[Text]] = Field(
+        default_factory=list,
+        description="Groups of spellings of one word or name, each of which finds the others.",
+    )
 
 
 KINDS: dict[str, type[Record]] = {

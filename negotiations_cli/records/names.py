@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 # What Unicode does not decompose, although people leave the stroke or the dot away.
 _STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th"})
@@ -27,7 +27,9 @@ _RULES = (
     ("ia", "a"), ("ya", "a"), ("ja", "a"), ("iu", "u"), ("yu", "u"), ("ju", "u"), ("w", "v"),
     ("y", "i"), ("j", "i"), ("g", "h"), ("x", "ks"), ("c", "k"), ("q", "k"),
 )  # fmt: skip
-_LIKENESS = 0.72
+_LIKENESS = 0.72  # of whole names
+_LIKENESS_OF_WORDS = 0.77
+_TELLING = 4  # letters that a word must have to tell who is meant
 _COMPARED = 100  # characters of a name: comparing two takes the product of their lengths
 
 
@@ -55,24 +57,51 @@ def name_key(text: str) -> str:
     return " ".join(sorted(words(text)))
 
 
+def place_parts(place: str) -> list[str]:
+    """The parts of a place, or of several: the town, the country."""
+    return re.split(r"[,;] ", place)
+
+
 def suggest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
-    """The candidates most like `name`, best first; at most `limit`, none if nothing is near."""
+    """The candidates most like `name`, best first; at most `limit`, none if nothing is near.
+
+    If no candidate is like the whole name, those like it in another order of words are suggested
+    ("Lavrof, Sergei"), or whose last word is like its last ("Minister Lavrof").
+    """
+    skeletons = {candidate: _skeleton(candidate) for candidate in candidates}
+    wanted = _skeleton(name)
+    near = _near(wanted, skeletons)
+    if not near and " " in wanted:
+        in_order = {one: " ".join(sorted(form.split())) for one, form in skeletons.items()}
+        near = _near(" ".join(sorted(wanted.split())), in_order)
+        last = words(name)[-1]
+        if not near and len(last) >= _TELLING:
+            surnames = {one: form.split()[-1] for one, form in skeletons.items() if form}
+            near = _near(_skeleton(last), surnames)
+    return near[:limit]
+
+
+def _near(wanted: str, skeletons: Mapping[str, str]) -> list[str]:
+    """Those whose skeleton, or for a single word any word of it, is like `wanted`, best first.
+
+    If any are quite alike, these only.
+    """
     from difflib import SequenceMatcher  # noqa: PLC0415 - only a misspelling needs it
 
-    wanted = _skeleton(name)
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
     found: dict[str, float] = {}
-    for candidate in candidates:
-        forms = [_skeleton(candidate)]
-        if " " not in wanted:
-            forms += forms[0].split()
-        for form in forms:
+    several = " " in wanted
+    least = _LIKENESS if several else _LIKENESS_OF_WORDS if len(wanted) >= _TELLING else 1.0
+    for candidate, skeleton in skeletons.items():
+        for form in [skeleton] if several else [skeleton, *skeleton.split()]:
             matcher.set_seq1(form)
-            if matcher.real_quick_ratio() >= _LIKENESS and matcher.quick_ratio() >= _LIKENESS:
+            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
                 found[candidate] = max(matcher.ratio(), found.get(candidate, 0.0))
-    near = [candidate for candidate, likeness in found.items() if likeness >= _LIKENESS]
-    return sorted(near, key=lambda one: (-found[one], len(one.split()), one))[:limit]
+    if 1.0 in found.values():
+        least = 1.0
+    near = [candidate for candidate, likeness in found.items() if likeness >= least]
+    return sorted(near, key=lambda one: (-found[one], len(words(one)), one))
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
@@ -86,9 +115,18 @@ def meant(near: Iterable[str]) -> str:
     return f"did you mean {either}?" if either else ""
 
 
+def consonants(name: str) -> str:
+    """What the spellings of one name share in most tongues and scripts: Kyiv, Kiev, Київ."""
+    return _once(re.sub("[aeiou ]", "", _skeleton(name)))
+
+
 def _skeleton(name: str) -> str:
     """A rough sound of a name, equal for many transliterations; only ever used to suggest."""
     text = " ".join(words(name[:_COMPARED])).translate(_CYRILLIC)
     for spelling, sound in _RULES:
         text = text.replace(spelling, sound)
+    return _once(text)
+
+
+def _once(text: str) -> str:
     return re.sub(r"(.)\1", r"\1", text)

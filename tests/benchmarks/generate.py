@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = 100
 _FIRST_DAY = date(1950, 1, 1)
 _DAYS = 27_000
+_DISPUTED = 200
 _TYPES = ("talks", "meeting", "visit", "call", "proposal", "reply", "decision", "statement")
 _ROLES = ("party", "speaker", "host", "mediator", "addressee")
 
@@ -34,6 +35,13 @@ class Words:
         self.states = [f"state-{i}" for i in range(20)]
         self.topics = [f"topic-{i}" for i in range(45)]
         self.sources = [f"source-{i}" for i in range(max(50, events // 5))]
+        self.places = [f"Town{i}, Country{i % 40}" for i in range(max(80, events // 100))]
+        self.disputed = range(0, events - 1, _DISPUTED)
+        """The numbers of events of which a dispute is, together with the next one."""
+
+    def sometimes(self, share: float) -> bool:
+        """True in so many of all cases."""
+        return self.random.random() < share
 
     def quoted(self, text: str) -> str:
         """A text as YAML writes it in double quotes."""
@@ -52,6 +60,7 @@ def write_store(folder: Path, events: int, seed: int = 1) -> None:
         "utf-8",
     )
     (folder / "sources.yaml").write_text("".join(_sources(words)), "utf-8")
+    (folder / "disputes.yaml").write_text("".join(_disputes(words)) or "[]\n", "utf-8")
     (folder / "events").mkdir()
     for part in range(FILES):
         numbers = range(part, events, FILES)
@@ -81,9 +90,22 @@ def _sources(words: Words) -> Iterator[str]:
         )
 
 
+def _disputes(words: Words) -> Iterator[str]:
+    for number in words.disputed:
+        accounts = "".join(
+            f"    - by: {words.random.choice(words.actors)}\n"
+            f"      claim: {words.quoted(words.random.choice(words.sentences))}\n"
+            f"      quotes: [quote-{quoted}-0]\n"
+            for quoted in (number, number + 1)
+        )
+        yield (
+            f"- id: dispute-{number}\n  question: What of {number}?\n"
+            f"  about: [event-{number}, event-{number + 1}]\n  accounts:\n{accounts}"
+        )
+
+
 def _event(words: Words, number: int) -> str:
     chance = words.random
-    day = _FIRST_DAY + timedelta(chance.randrange(_DAYS))
     speaker, *others = chance.sample(words.actors, 3)
     summary = ". ".join(chance.choice(words.sentences) for _ in range(3))
     parts = "".join(
@@ -92,20 +114,59 @@ def _event(words: Words, number: int) -> str:
     topics = ", ".join(chance.sample(words.topics, 2))
     sources = ", ".join(chance.sample(words.sources, 2))
     rare = f" Rareword{number}." if number % 1000 == 7 else ""
+    place = f"  place: {chance.choice(words.places)}\n" if words.sometimes(0.6) else ""
+    about = (
+        f"  about: [event-{chance.randrange(number)}]\n" if words.sometimes(0.5) * number else ""
+    )
+    notes = _notes(words, 2) if words.sometimes(0.6) else ""
     lines = (
-        f"- id: event-{number}\n  date: {day}\n  type: {chance.choice(_TYPES)}\n"
+        f"- id: event-{number}\n  date: {_date(words)}\n  type: {chance.choice(_TYPES)}\n"
         f"  title: {words.quoted(chance.choice(words.titles))}\n"
-        f"  summary: {words.quoted(summary + rare)}\n  actors:\n"
+        f"  summary: {words.quoted(summary + rare)}\n{place}  actors:\n"
         f"    - {{actor: {speaker}, role: speaker}}\n{parts}"
-        f"  topics: [{topics}]\n  sources: [{sources}]\n  quotes:\n"
+        f"  topics: [{topics}]\n{about}  sources: [{sources}]\n{notes}  quotes:\n"
     )
     for position in range(chance.randrange(1, 4)):
-        text = words.quoted(chance.choice(words.quotes))
-        lines += (
-            f"    - id: quote-{number}-{position}\n      speaker: {speaker}\n"
-            f"      text: {text}\n      wording: verbatim\n      language: en\n"
-        )
+        lines += _quote(words, f"quote-{number}-{position}", speaker)
     return lines
+
+
+def _date(words: Words) -> str:
+    """A day; now and then a month, some days or years, or what has not ended."""
+    chance = words.random
+    first = _FIRST_DAY + timedelta(chance.randrange(_DAYS))
+    kind = chance.random()
+    if kind < 0.88:
+        return str(first)
+    if kind < 0.9:
+        return f"{first:%Y-%m}"
+    if kind < 0.901:
+        return f"{first}/.."
+    longest = 4000 if kind < 0.905 else 20
+    return f"{first}/{first + timedelta(chance.randrange(1, longest))}"
+
+
+def _quote(words: Words, own: str, speaker: str) -> str:
+    chance = words.random
+    text, other = (words.quoted(chance.choice(words.quotes)) for _ in range(2))
+    wording = chance.choices(("translated", "verbatim", "reported"), (60, 38, 2))[0]
+    status = "      status: disputed\n" if words.sometimes(0.02) else ""
+    original = f"      original: {{language: uk, text: {other}}}\n"
+    variants = (
+        f"      variants:\n        - text: {other}\n"
+        f"          sources: [{chance.choice(words.sources)}]\n"
+    )
+    return (
+        f"    - id: {own}\n      speaker: {speaker}\n      text: {text}\n"
+        f"      wording: {wording}\n      language: en\n{status}"
+        + (original if wording == "translated" and words.sometimes(0.1) else "")
+        + (variants if words.sometimes(0.25) else "")
+        + (_notes(words, 6) if words.sometimes(0.3) else "")
+    )
+
+
+def _notes(words: Words, indent: int) -> str:
+    return f"{' ' * indent}notes: {words.quoted(words.random.choice(words.sentences))}\n"
 
 
 if __name__ == "__main__":

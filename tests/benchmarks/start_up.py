@@ -15,8 +15,11 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).parent))
+from measuring import NEGCLI, environment, verdict
+from measuring import run as run_process
+
 PYTHON = sys.executable
-NEGCLI = str(Path(PYTHON).with_name("negcli"))
 EMPTY = """
 import typer
 app = typer.Typer()
@@ -61,15 +64,12 @@ def cases(empty: str) -> list[Case]:
 
 def run(case: Case, cache: str) -> float:
     """Seconds of one run of the whole process."""
-    env = {"PATH": os.environ["PATH"], "XDG_CACHE_HOME": cache, "TERM": "xterm", **case.env}
     with tempfile.TemporaryDirectory() as fresh:
-        if case.cold:
-            env["XDG_CACHE_HOME"] = fresh
+        env = environment(fresh if case.cold else cache, **case.env)
+        if not case.terminal:
+            return run_process(case.command, env).seconds
         start = time.perf_counter()
-        if case.terminal:
-            _on_terminal(case.command, env | {"COLUMNS": "80"})
-        else:
-            subprocess.run(case.command, env=env, capture_output=True, check=True)
+        _on_terminal(case.command, env | {"COLUMNS": "80"})
         return time.perf_counter() - start
 
 
@@ -104,11 +104,9 @@ def main() -> None:
     kept = True
     for case, median in zip(measured, medians, strict=True):
         ratio = median / by_name[case.against]
-        verdict = ""
-        if case.limit:
-            kept = kept and ratio <= case.limit
-            verdict = f"limit {case.limit:5.2f} {'kept' if ratio <= case.limit else 'NOT KEPT'}"
-        line = f"{case.name:36} {median * 1000:7.1f} ms {ratio:6.2f} x {case.against:32} {verdict}"
+        said, fine = verdict(ratio, case.limit) if case.limit else ("", True)
+        kept = kept and fine
+        line = f"{case.name:36} {median * 1000:7.1f} ms {ratio:6.2f} x {case.against:32} {said}"
         print(line.rstrip())
     sys.exit(0 if kept else 1)
 

@@ -73,18 +73,30 @@ def test_small_groups_are_taken_together(look: Callable[..., list[str]]) -> None
     ]  # fmt: skip
 
 
+def test_an_event_of_several_sides_is_counted_for_each(look: Callable[..., list[str]]) -> None:
+    lines = look("months", "--by", "side")
+    assert lines[0] == "5 events by side, counted once for each side, a line a month"
+    assert lines[-1] == "B Bland 5 · A Aland 4 · C Cland [the third] 2"
+
+
+def test_few_events_are_not_none(negcli: Negcli) -> None:
+    lines = plain(negcli.terminal("chart", "months", "--by", "topic", columns=80).out).splitlines()
+    assert "a letter is " in lines[0] + lines[1]
+    assert any(line.startswith("2014-Q3   · ") for line in lines)
+
+
 def test_lanes_are_as_high_as_there_are_events(look: Callable[..., list[str]]) -> None:
     lines = look("lanes")
     assert lines[0] == "5 events by side"
     lanes = {line.split("  ")[0].strip(): line for line in lines[3:6]}
     assert set(lanes) == {"Bland", "Aland", "Cland [the third]"}
     assert "███" in lanes["Bland"]
-    assert lines[-1] == "a column is a month, █ 3 events (by square root), · none"
+    assert lines[-1] == "3 columns are a month, █ 3 events (by square root), · none"
 
 
 def test_the_matrix_counts_those_who_were_there(look: Callable[..., list[str]]) -> None:
     assert look("matrix") == [
-        "4 events by side",
+        "4 events at which two sides met",
         "",
         "                        1   2   3",
         "  1 Bland               \\   3   1",

@@ -2,14 +2,19 @@
 
 import os
 import pty
+import re
 import select
+import shlex
 import subprocess
 import time
 from collections.abc import Iterator
 
 import pytest
-from conftest import COMMAND, Negcli
+from conftest import COMMAND, ROOT, Negcli
 
+TOPICS = sorted(
+    re.findall("^- id: (.*)$", (ROOT / "data" / "topics.yaml").read_text("utf-8"), re.MULTILINE)
+)
 CASES = [
     (["time"], ["timeline"]),
     (["timeline", "--not-t"], ["--not-topic", "--not-type"]),
@@ -20,10 +25,12 @@ CASES = [
     (["timeline", "--actor", "cavuso"], ["cavusoglu"]),
     (["timeline", "--actor", "Лавр"], ["Лавров"]),
     (["timeline", "--actor", "Sergey La"], ["Sergey Lavrov"]),
-    (["timeline", "--place", "Washin"], ["Washington, D.C."]),
+    (["timeline", "--place", "Washin"], ["Washington"]),
+    (["timeline", "--place", "Istanbul, "], ["Istanbul, Türkiye"]),
     (["timeline", "--format", "js"], ["json", "jsonl"]),
     (["timeline", "--fields", "date,ti"], ["date,title"]),
     (["quotes", "--sort", "sp"], ["speaker"]),
+    (["quotes", "--sort", "-"], ["-date", "-speaker"]),
     (["actors", "--kind", "or"], ["organization"]),
     (["show", "istanbul-talks-2022-"], ["istanbul-talks-2022-03-29"]),
     (["cite", "lavrov-on-the-b"], ["lavrov-on-the-battlefield"]),
@@ -32,6 +39,16 @@ CASES = [
     (["completion", "z"], ["zsh"]),
     (["timeline", "--actor", "zzz"], []),
 ]
+
+
+EQUALS = [
+    (["timeline", "--topic=grain"], "--topic=", ["grain-initiative"]),
+    (["timeline", "--actor='sergey la"], "--actor=", ["sergey lavrov"]),
+    (["timeline", '--actor="sergey la'], "--actor=", ["sergey lavrov"]),
+    (["timeline", "--sort=-t"], "--sort=", ["-title", "-type"]),
+    (["timeline", "--topic="], "--topic=", TOPICS),
+]
+"""A value behind its option and an equals sign, also if a quote is open."""
 
 
 def environment(negcli: Negcli) -> dict[str, str]:
@@ -59,6 +76,34 @@ def test_bash(negcli: Negcli, typed: list[str], offered: list[str]) -> None:
     assert run(negcli, "bash", "-c", script, "bash", *words) == offered
 
 
+@pytest.mark.parametrize(("typed", "before", "offered"), EQUALS)
+def test_bash_splits_at_the_equals_sign(
+    negcli: Negcli, typed: list[str], before: str, offered: list[str]
+) -> None:
+    script = """
+        source <(negcli completion bash)
+        compopt() { :; }
+        COMP_WORDS=(negcli "$@") COMP_CWORD=$#
+        _negcli negcli
+        printf '%s\\n' "${COMPREPLY[@]}"
+    """
+    *others, last = typed
+    option, sign, value = last.partition("=")
+    words = [*others, option, sign, *([value] if value else [])]
+    assert run(negcli, "bash", "-c", script, "bash", *words) == offered
+
+
+@pytest.mark.parametrize(("typed", "before", "offered"), EQUALS)
+def test_fish_completes_whole_words(
+    negcli: Negcli, typed: list[str], before: str, offered: list[str]
+) -> None:
+    line = shlex.quote(f"negcli {' '.join(typed)}")
+    script = f"source (negcli completion fish | psub); complete -C {line}"
+    lines = run(negcli, "fish", "--no-config", "-c", script)
+    completed = sorted(one.partition("\t")[0] for one in lines)
+    assert completed == [f"{before}{one}" for one in offered]
+
+
 @pytest.mark.parametrize(("typed", "offered"), CASES)
 def test_fish(negcli: Negcli, typed: list[str], offered: list[str]) -> None:
     words = " ".join(word.replace(" ", "\\ ") for word in typed)
@@ -75,6 +120,10 @@ def test_fish(negcli: Negcli, typed: list[str], offered: list[str]) -> None:
         ("negcli timeline --actor Лав", "negcli timeline --actor Лавров "),
         ("negcli timeline --actor 'sergey la", "negcli timeline --actor 'sergey lavrov' "),
         ("negcli quotes --fields date,te", "negcli quotes --fields date,text "),
+        ("negcli timeline --topic=gr", "negcli timeline --topic=grain-initiative "),
+        ("negcli timeline --actor='sergey la", "sergey\\ lavrov "),  # it redraws the word
+        ("negcli timeline --sort -da", "negcli timeline --sort -date "),
+        ("negcli timeline --sort=-da", "negcli timeline --sort=-date "),
     ],
 )
 def test_zsh(negcli: Negcli, typed: str, completed: str) -> None:

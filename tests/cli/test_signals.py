@@ -4,15 +4,17 @@ import os
 import random
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, Negcli
+from conftest import COMMAND, Negcli, turns
 
 MakeStore = Callable[..., Path]
 
@@ -54,7 +56,7 @@ def at_a_moment(
 @pytest.mark.parametrize(
     "words",
     ["timeline -f table --color always", "export sqlite -o NEW", "export csv -o NEW",
-     "quotes -f csv -o OLD.csv", "--help", "check"],
+     "quotes -f csv -o OLD.csv", "export html -o NEW", "--help", "check"],
 )  # fmt: skip
 def test_a_signal_at_any_moment_ends_it_without_a_trace(
     make_store: MakeStore, tmp_path: Path, number: signal.Signals, words: str
@@ -71,7 +73,7 @@ def test_a_signal_at_any_moment_ends_it_without_a_trace(
     whole = (out / "OLD.csv").read_text()
     total = int(counted.stderr.splitlines()[-1])
     chance = random.Random(words)
-    for turn in range(8):
+    for turn in range(turns(18) // 3):
         (out / "OLD.csv").write_text("old")
         before = sorted(out.iterdir())
         cache = tmp_path / (f"cold-{turn}" if turn % 2 else "cache")
@@ -86,6 +88,45 @@ def test_a_signal_at_any_moment_ends_it_without_a_trace(
         if cache.is_dir():
             names = [path.name for path in (cache / "negcli").iterdir()]
             assert not [name for name in names if not name.endswith((".sqlite", ".lock"))]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_all_its_processes_at_any_time_ends_them(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    """As Ctrl-C on a terminal: also in the midst of a library, and while others share the work."""
+    negcli = Negcli(tmp_path / "cache")
+    start = time.monotonic()
+    assert negcli("timeline").code == 0
+    took = time.monotonic() - start
+    chance = random.Random(number)
+    for turn in range(turns(6)):
+        cache = tmp_path / f"cache-{turn}"
+        process = subprocess.Popen(
+            [COMMAND, "timeline"], env=negcli.env | {"XDG_CACHE_HOME": str(cache)}, text=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+        while not _catches(process.pid, signal.SIGTERM):  # until then it is Python that ends
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, took))
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        _, err = process.communicate()  # returns when all of them have ended
+        assert err == ""
+        # At its very end Python gives signals back to the system, which says the same to shells.
+        assert process.returncode in (128 + number, -number, 0)
+        if cache.is_dir():
+            names = [path.name for path in (cache / "negcli").iterdir()]
+            assert not [name for name in names if not name.endswith((".sqlite", ".lock"))]
+
+
+def _catches(process: int, number: signal.Signals) -> bool:
+    """Whether a process has a handler for a signal (proc_pid_status(5)), or has ended."""
+    with suppress(OSError):
+        status = Path(f"/proc/{process}/status").read_text()
+        found = re.search(r"^SigCgt:\s*(\w+)", status, re.MULTILINE)
+        return "State:\tZ" in status or bool(found and int(found[1], 16) >> (number - 1) & 1)
+    return True
 
 
 def test_an_interrupted_pager_goes_on(negcli: Negcli, tmp_path: Path) -> None:
@@ -141,8 +182,19 @@ def test_every_command_says_that_stdout_does_not_work(negcli: Negcli, words: str
         assert done.stderr.count("negcli: ") == 1
 
 
-@pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-", "2</dev/null", "<&- 2>&-"])
-def test_every_exit_code_is_kept_without_stderr(negcli: Negcli, redirection: str) -> None:
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_command_ends_silently_if_its_reader_does(negcli: Negcli, words: str) -> None:
+    for reader in ("head -c 1", "true"):
+        script = f"set -o pipefail; '{COMMAND}' {words} | {reader} >/dev/null"
+        done = subprocess.run(
+            ["bash", "-c", script], env=negcli.env, capture_output=True, text=True, check=False
+        )
+        assert done.stderr == "" or words.startswith("export")  # which says what it wrote
+        assert done.returncode in (141, 0)  # 0 if the pipe took it all
+
+
+@pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-", "2</dev/null", "<&-", "<&- 2>&-"])
+def test_every_exit_code_is_kept_without_stdin_or_stderr(negcli: Negcli, redirection: str) -> None:
     for words, code in (
         ("timeline --limit 1", 0),
         ("timeline --actor nobody-at-all", 2),
@@ -178,25 +230,42 @@ def test_any_terminal_will_do(negcli: Negcli, term: str | None) -> None:
 @pytest.mark.parametrize(
     "words",
     ["timeline -f csv", "timeline -f json", "timeline -f svg", "quotes -f markdown",
-     "export sqlite", "export jsonl", "export ics", "export csv", "export parquet"],
+     "chart months -f svg", "cite istanbul-talks-2022-03-29 -f bibtex", "export sqlite",
+     "export jsonl", "export ics", "export html", "export markdown", "export timelinejs",
+     "export plover", "export csv", "export parquet"],
 )  # fmt: skip
 def test_on_a_full_disk_nothing_is_left(negcli: Negcli, tmp_path: Path, words: str) -> None:
-    negcli("timeline")  # the index is there
+    """Wherever there is no more space: no file may grow beyond a number of bytes."""
     target = tmp_path / "written"
-    for old in (False, True):
-        if old and words.endswith(("csv", "parquet")) and words.startswith("export"):
-            continue  # a folder that it has not written is refused before
+    assert negcli(*words.split(), "-o", str(target)).code == 0
+    is_folder = target.is_dir()
+    whole = max(path.stat().st_size for path in [target, *target.rglob("*")] if path.is_file())
+    chance = random.Random(words)
+    sizes = [0, whole - 1, *(chance.randrange(whole) for _ in range(turns(9) // 3))]
+    for number, size in enumerate(sizes):
+        _remove(tmp_path)
+        old = (
+            number % 2 == 1 and not is_folder
+        )  # a folder that it has not written is refused before
         if old:
             target.write_text("old")
         done = subprocess.run(
             [COMMAND, *words.split(), "-o", str(target)],
             env=negcli.env, capture_output=True, text=True, check=False,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)),
+            preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
         )  # fmt: skip
         assert re.fullmatch(r"negcli: '.*written' cannot be written: .+\n", done.stderr)
         assert done.returncode == 5
         assert [path.name for path in tmp_path.iterdir()] == ["written"] * old
         assert not old or target.read_text() == "old"
+
+
+def _remove(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def test_no_link_leads_what_is_written_elsewhere(negcli: Negcli, tmp_path: Path) -> None:

@@ -49,6 +49,21 @@ def test_the_headline_is_a_sentence(negcli: Negcli, options: str, headline: str)
     assert first.endswith(headline)
 
 
+def test_where_columns_would_be_too_narrow_a_record_is_a_block(negcli: Negcli) -> None:
+    asked = ("timeline", "--limit", "2", "--fields", "id,date,type,title,summary,place,topics")
+    first, blank, *lines = plain(negcli.terminal(*asked, columns=80).out).splitlines()
+    assert (first[:5], blank, lines[0].split()) == ("2 of ", "", ["Field", "Value"])
+    rows = [line.split("\t") for line in negcli(*asked).lines]
+    blocks = [" ".join(block.split()) for block in "\n".join(lines[1:]).split("\n\n")]
+    fields = asked[-1].split(",")
+    assert blocks == [
+        " ".join(f"{field} {value}" for field, value in zip(fields, row, strict=True))
+        for row in rows
+    ]
+    wide = plain(negcli.terminal(*asked, columns=200).out).splitlines()
+    assert wide[2].split() == fields
+
+
 def test_colour_is_for_terminals_that_want_it(negcli: Negcli) -> None:
     timeline = ("timeline", "--on", "2022-03")
     assert ESCAPE.search(negcli.terminal(*timeline).out)

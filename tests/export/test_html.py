@@ -114,12 +114,28 @@ def test_words_and_their_speakers_are_those_of_the_store(
     texts = page.evaluate(
         "[...document.querySelectorAll('figure')].map(figure => [figure.id,"
         " figure.querySelector('blockquote').textContent,"
-        " figure.querySelector('blockquote').lang, figure.querySelector('cite').textContent])"
+        " figure.querySelector('blockquote').closest('[lang]').lang,"
+        " figure.querySelector('cite').textContent])"
     )
     rows = json.loads(negcli("quotes", "-f", "json").out)
     assert [text[:3] for text in texts] == [[r["id"], r["text"], r["language"]] for r in rows]
     for row, (*_, said) in zip(rows, texts, strict=True):
         assert said.startswith(", ".join(filter(None, [row["speaker_name"], row["as"]])))
+
+
+def test_sources_are_links_by_their_titles(negcli: Negcli, shipped: Path, open_page: Open) -> None:
+    page = open_page(shipped)
+    links = dict(
+        page.evaluate(
+            "[...document.querySelectorAll('ol a')].map(one => [one.getAttribute('href'),"
+            " one.textContent])"
+        )
+    )
+    rows = {row["URL"]: row["title"] for row in json.loads(negcli("sources", "-f", "json").out)}
+    assert links
+    for url, title in links.items():
+        assert title.strip("“”") == rows[url].strip("“”")
+    assert page.locator("ol li", has_text="http").count() == 0
 
 
 def test_disputes_have_their_accounts_side_by_side(
@@ -189,6 +205,12 @@ def test_nothing_chosen_is_a_page_that_says_so(
         {"search": "Erdoğan"},
         {"search": "переговоры"},
         {"search": "-peace"},
+        {"search": "ceasefire"},
+        {"search": "cease fire -talks"},
+        {"search": "Zelenskyy Kiev"},
+        {"search": "recognize"},
+        {"search": "peace-plan"},
+        {"search": '"Kiev"'},
         {"actor": "ukraine", "type": "statement", "topic": "territory", "search": "peace"},
     ],
     ids=str,
@@ -237,8 +259,10 @@ def test_every_control_filters_and_is_kept_in_the_address(
     page.reload()
     assert shown(page, "article") == found
     assert page.get_by_label("Lanes by", exact=True).input_value() == "topic"
-    page.get_by_role("button", name="Clear", exact=True).click()
+    clear = page.get_by_role("button", name="Clear filters", exact=True)
+    clear.click()
     wait_for_fragment(page, "lanes=topic")
+    expect(clear).to_be_hidden()
     assert len(shown(page, "article")) > len(found)
 
 
@@ -253,6 +277,39 @@ def test_the_choices_tell_how_many_events_there_are(
     for own, text in told:
         assert text == f"{actors[own]['name']} ({actors[own]['events']})"
     assert {own for own, _ in told} == {own for own, row in actors.items() if row["events"]}
+
+
+def highlighted(page: Page) -> set[str]:
+    found: list[str] = page.evaluate(
+        "[...CSS.highlights.get('found')].map(one => one.startContainer.data"
+        ".slice(one.startOffset, one.endOffset))"
+    )
+    return set(found)
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("dustbin", {"dustbin"}),
+        ('"dustbin of History"', {"dustbin of history"}),
+        ("erdogan medi* -grain", {"Erdoğan", "mediator"}),
+        ("переговоры", {"переговоры"}),
+        ("-dustbin", set()),
+        ("", set()),
+    ],
+)
+def test_the_words_looked_for_stand_out(
+    shipped: Path, open_page: Open, search: str, found: set[str]
+) -> None:
+    page = open_page(shipped, f"#{urlencode({'search': search})}")
+    for _ in range(50):  # they are looked for little by little
+        if found <= highlighted(page):
+            break
+        page.wait_for_timeout(100)
+    assert found <= highlighted(page)
+    assert {word.casefold()[:4] for word in highlighted(page)} <= {w.casefold()[:4] for w in found}
+    page.get_by_label("Words", exact=True).fill("")
+    assert highlighted(page) == set()
 
 
 def test_what_the_address_asks_in_vain_is_left_open(shipped: Path, open_page: Open) -> None:
@@ -294,7 +351,7 @@ def test_a_link_leads_to_a_quote(shipped: Path, open_page: Open, negcli: Negcli)
     assert fragment(page) == own
 
 
-def test_filters_that_hide_where_a_link_leads_are_dropped(
+def test_a_permanent_address_asks_for_nothing_but_the_record(
     shipped: Path, open_page: Open, negcli: Negcli
 ) -> None:
     [*_, own] = ids(negcli, "quotes", "--type", "statement")
@@ -305,6 +362,55 @@ def test_filters_that_hide_where_a_link_leads_are_dropped(
     assert fragment(page) == own
     page.go_back()
     assert page.get_by_label("Type", exact=True).input_value() == "talks"
+
+
+def test_a_link_within_the_page_keeps_filters_and_time(
+    negcli: Negcli, shipped: Path, open_page: Open
+) -> None:
+    state = "type=statement&lanes=side&view=2023-01-01..2024-06-30"
+    page = open_page(shipped, f"#{state}")
+    found = shown(page, "article")
+    link = page.locator("article:not([hidden]) .named a").nth(5)
+    own = (link.get_attribute("href") or "")[1:]
+    link.click()
+    wait_for_fragment(page, rf"type=statement&lanes=side&view=.*&at={own}")
+    expect(page.locator(f"#{own} h4")).to_be_in_viewport()
+    assert set(shown(page, "article")) == {*found, own}
+    assert page.evaluate("document.activeElement.id") == own
+    page.go_back()
+    assert shown(page, "article") == found
+
+
+@pytest.mark.parametrize("kind", ["article", "figure", ".dispute"])
+def test_a_record_that_the_filters_leave_out_is_shown_and_marked(
+    shipped: Path, open_page: Open, kind: str
+) -> None:
+    page = open_page(shipped, "#type=talks&search=corridor")
+    within = {one: shown(page, one) for one in ("article", "figure", ".dispute")}
+    own = page.evaluate(
+        "kind => [...document.querySelectorAll(kind)].find(one => one.hidden).id", kind
+    )
+    page.goto("about:blank")
+    page.goto(f"{shipped.as_uri()}#type=talks&search=corridor&at={own}")
+    record = page.locator(f"#{own}")
+    expect(record).to_be_in_viewport()
+    assert "beyond" in (record.get_attribute("class") or "")
+    assert page.inner_text("#_status").startswith(f"{len(within['article'])} of ")
+    page.get_by_label("Until", exact=True).fill("2100-01-01")
+    assert {one: shown(page, one) for one in within} == within
+    wait_for_fragment(page, "type=talks&until=2100-01-01&search=corridor")
+
+
+def test_titles_of_links_are_those_of_the_records(shipped: Path, open_page: Open) -> None:
+    page = open_page(shipped)
+    links = page.evaluate(
+        "[...document.querySelectorAll('.named a, .about a, .disputed a, .account > p > a')]"
+        ".filter(one => one.hash).map(one => [one.textContent,"
+        " document.getElementById(one.hash.slice(1)).textContent.replace(/\\s+/g, ' ')])"
+    )
+    assert len(links) > 500
+    for text, record in links:
+        assert text.split(": ", 1)[-1] in record
 
 
 def test_numbers_lead_to_sources_and_leave_the_address(shipped: Path, open_page: Open) -> None:
@@ -422,8 +528,23 @@ def test_a_mark_leads_to_its_event(some: Path, open_page: Open) -> None:
     mark = page.locator(".mark").last
     mark.hover()
     title = page.inner_text("#_pointed").partition(": ")[2]
+    assert mark.locator("title").text_content() == page.inner_text("#_pointed")
     mark.click()
-    assert page.inner_text(f"[id='{fragment(page)}'] h4 span") == title
+    view, own = fragment(page).split("&at=")
+    assert view.startswith("view=2022-03-")
+    assert page.inner_text(f"#{own} h4 span") == title
+
+
+def test_the_timeline_shows_the_time_of_what_is_found(shipped: Path, open_page: Open) -> None:
+    page = open_page(shipped, "#since=2022-03-01&until=2022-03-31&type=talks")
+    assert 20 < days(page) < 40
+    page.get_by_role("button", name="Zoom in", exact=True).click()
+    near = days(page)
+    page.get_by_label("Type", exact=True).select_option("call")
+    assert abs(days(page) - near) <= 1
+    page.get_by_role("button", name="Clear filters", exact=True).click()
+    page.get_by_role("button", name="All", exact=True).click()
+    assert days(page) > 4000
 
 
 @pytest.mark.parametrize("by", ["type", "side", "topic"])
@@ -479,6 +600,9 @@ def test_without_javascript_the_list_is_there(
     [first, *_] = json.loads(negcli("timeline", "-f", "json").out)
     article = page.locator(f"#{first['id']}")
     assert article.locator(".summary").inner_text() == first["summary"]
+    assert article.locator(".disputed a, .named a").count() == 0 or article.locator(
+        ".disputed a, .named a"
+    ).first.evaluate("one => getComputedStyle(one, '::after').content").startswith('"#')
     links = article.locator(".sources a")
     hrefs = [link.get_attribute("href") for link in links.all()]
     assert hrefs[: len(first["sources"])] == [source["URL"] for source in first["sources"]]
@@ -498,7 +622,17 @@ def test_it_prints(negcli: Negcli, some: Path, open_page: Open) -> None:
     for row in json.loads(negcli("timeline", *SOME, "-f", "json").out):
         assert all(packed(s["URL"] or "") in printed for s in row["sources"]), row["id"]
     assert "Copycitation" not in printed
+    assert f"{len(ids(negcli, 'timeline', *SOME))}events," in printed
     assert "Wordsmustalloccur" not in printed
+
+
+def test_what_is_printed_says_what_was_asked(some: Path, open_page: Open) -> None:
+    page = open_page(some, "#type=talks&actor=russia&search=peace")
+    expect(page.locator("#_asked")).to_be_hidden()
+    found = page.inner_text("#_status")
+    sheet = PdfReader(BytesIO(page.pdf(format="A4"))).pages[0].extract_text()
+    assert packed(found) in packed(sheet)
+    assert packed("Actor: Russia · Type: talks · Words: peace") in packed(sheet)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

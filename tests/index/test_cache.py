@@ -85,7 +85,7 @@ def test_another_version_of_the_program_has_its_own(
 
 def _of_version(version: str) -> Callable[..., object]:
     def new(cls: type, place: str, states: list[object], young: dict[str, str]) -> object:
-        return tuple.__new__(cls, (place, states, young, 6, version, "3"))
+        return tuple.__new__(cls, (place, states, young, 8, version, "3"))
 
     return new
 

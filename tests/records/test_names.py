@@ -43,10 +43,16 @@ def test_words_leave_punctuation_out() -> None:
         ("Зеленский", "Volodymyr Zelensky"),
         ("Kurtulmush", "Numan Kurtulmuş"),
         ("Sergei Lavrow", "Sergey Lavrov"),
+        ("Lavrow, Sergei", "Sergey Lavrov"),
+        ("Foreign Minister Lavrof", "Sergey Lavrov"),
     ],
 )
 def test_the_nearest_is_suggested_first(typed: str, meant: str) -> None:
     assert suggest(typed, NAMES)[0] == meant
+
+
+def test_what_is_quite_alike_is_suggested_alone() -> None:
+    assert suggest("Gül", NAMES) == ["Abdullah Gül"]
 
 
 def test_nothing_far_is_suggested() -> None:

@@ -2,10 +2,11 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Negcli
+from conftest import ACTORS, EVENT, ROOT, Negcli
 
 from negotiations_cli.store.check_names import CHECKS, ERROR
 from negotiations_cli.store.files import MAX_SIZE
@@ -87,3 +88,24 @@ def test_problems_as_json_bear_the_same_fields(negcli: Negcli) -> None:
 
 def test_a_sound_store_is_silent(make_store, negcli: Negcli) -> None:
     assert negcli("check", str(make_store()), "--strict") == ("", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("bland", ""),
+        ("blend", "bland"),
+        ("anna", "anna-a"),
+        ("a-anna", "anna-a"),
+        ("republic-of-bland", "bland"),  # another name of it
+        ("BLA", "bland"),
+        ("state-of-bland", "bland"),
+    ],
+)
+def test_an_unknown_actor_is_whom_the_id_sounds_like_or_names(
+    negcli: Negcli, make_store: Callable[..., Path], written: str, meant: str
+) -> None:
+    actors = ACTORS.replace("name: Bland", "name: Bland, iso: BLA, aliases: [Republic of Bland]")
+    store = make_store(actors=actors, events=EVENT.replace("actor: bland", f"actor: {written}"))
+    said = negcli("check", str(store)).out
+    assert said == "" if not meant else f"did you mean '{meant}'?" in said

@@ -16,6 +16,7 @@ FILES = ("store", "actors", "sources", "topics", "events", "disputes", "correcti
 FORMS = {
     "not-a-list", "not-a-mapping", "not-text", "empty-list", "empty-text", "empty-value",
     "missing-field", "unknown-field", "unknown-value", "bad-id", "bad-form", "unknown-file",
+    "no-source", "one-account",
 }  # fmt: skip
 """The checks whose findings a schema can say."""
 NOT_YAML = {
@@ -59,6 +60,29 @@ def test_schema_and_check_agree_on_the_gallery(
     validators: dict[str, Validator], check: str
 ) -> None:
     assert accepted(validators, GALLERY / check, yaml.BaseLoader) == (check not in FORMS)
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "fits"),
+    [
+        ("events", "sources: [paper]", True),
+        ("events", "", False),
+        ("events", "sources: []", False),
+        ("disputes", "accounts: [{by: a, claim: A, quotes: [q]}, {by: b, claim: B, sources: [s]}]",
+         True),
+        ("disputes", "accounts: [{by: a, claim: A, quotes: [q]}, {by: b, claim: B}]", False),
+        ("disputes", "accounts: [{by: a, claim: A, quotes: [q]}, {by: b, claim: B, sources: []}]",
+         False),
+        ("disputes", "accounts: [{by: a, claim: A, sources: [s]}]", False),
+    ],
+)  # fmt: skip
+def test_rules_over_several_fields_that_a_schema_can_say(
+    validators: dict[str, Validator], file: str, written: str, fits: bool
+) -> None:
+    event = "id: a, date: 2020, type: call, title: A, summary: A, actors: [{actor: a, role: party}]"
+    record = event if file == "events" else "id: a, question: 'A?'"
+    records = yaml.load(f"[{{{', '.join(filter(None, [record, written]))}}}]", Typed)
+    assert validators[file].is_valid(records) == fits
 
 
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, Typed])

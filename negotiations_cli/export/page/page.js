@@ -1,5 +1,6 @@
 // The page's timeline, filters and citations. The list is in the page already: the script shows and
-// hides its entries, and never writes text from the record into the page but as text.
+// hides its entries, reads from them what it needs, and never writes text from the record into the
+// page but as text.
 "use strict";
 (() => {
   const byId = (id) => document.getElementById(id);
@@ -12,19 +13,45 @@
   const lanes = byId("_lanes");
   const FILTERS = ["actor", "topic", "type", "since", "until", "search"];
   const DAY = 86400000;
+  const SIDES = ["States", "Organizations"];
+  /** Who takes part in an event, by the numbers that the data has. */
+  const choices = [...form.elements.actor.options].slice(1);
+  const nameOf = (choice) => choice.text.replace(/ \(\d+\)$/, "");
 
-  const events = data.events.map((event, n) => {
+  const TITLES = { article: "h4 span", figure: "cite", section: "h3" };
+
+  /** Put its title into a link to a record, that of an event with its date. */
+  function entitle(link) {
+    const record = byId(link.getAttribute("href").slice(1));
+    const title = record.querySelector(TITLES[record.localName]).textContent;
+    link.textContent = record.matches("article") ? `${dated(record)}: ${title}` : title;
+  }
+
+  const dated = (article) => article.querySelector("h4 time").textContent;
+
+  const filtersOf = (row, name) =>
+    [...row.querySelectorAll(`.meta a[href^="#${name}="]`)].map((link) => ({
+      id: link.getAttribute("href").slice(name.length + 2),
+      name: link.textContent,
+    }));
+  const topics = new Map();
+
+  const events = data.events.map(([first, last, exact, sources, actors], n) => {
     const row = articles[n];
-    const first = Date.parse(event.first);
+    const own = filtersOf(row, "topic");
+    for (const { id, name } of own) topics.set(id, name);
     return {
-      ...event,
       row,
-      first_day: event.first,
-      last_day: event.last ?? "9999-12-31",
-      start: first,
-      end: event.last ? Date.parse(event.last) + DAY : Infinity,
-      actors: event.actors.map((number) => data.actors[number].id),
-      sides: event.actors.filter((number) => data.actors[number].side),
+      exact,
+      sources,
+      first_day: first,
+      last_day: last ?? "9999-12-31",
+      start: Date.parse(first),
+      end: last ? Date.parse(last) + DAY : Infinity,
+      type: filtersOf(row, "type")[0].id,
+      topics: own.map(({ id }) => id),
+      actors: actors.map((number) => choices[number].value),
+      sides: actors.filter((number) => SIDES.includes(choices[number].parentElement.label)),
       disputes: [...row.querySelectorAll(".disputed a")].map((link) => link.hash.slice(1)),
       title: row.querySelector("h4 span").textContent,
       figures: [...row.querySelectorAll("figure")],
@@ -35,6 +62,7 @@
   // Words: folded and searched as negcli does (records/names.py, records/matching.py).
 
   const STROKES = { ı: "i", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe", þ: "th", ß: "ss", ς: "σ" };
+  const SEARCHED = ["h4 span", ".summary", "blockquote, q", ".text > .note"];
 
   function words(text) {
     const folded = text.toLowerCase().replace(/[ıłøđæœþßς]/g, (char) => STROKES[char]);
@@ -52,27 +80,70 @@
 
   /** The folded words of every event, a line a field, and of its quotes. */
   function read(event) {
-    const fields = ["h4 span", ".summary", "blockquote, q", ".text > .note"];
-    event.words = fields.map((field) => line(event.row.querySelectorAll(field))).join("\n");
+    event.words = SEARCHED.map((field) => line(event.row.querySelectorAll(field))).join("\n");
     event.spoken = event.figures.map((figure) => line(figure.querySelectorAll("blockquote, q")));
   }
 
-  /** Read ahead in small parts, so that the first search need not wait. */
-  function readAhead(n) {
-    events.slice(n, n + 20).forEach(read);
-    if (n + 20 < events.length) setTimeout(readAhead, 0, n + 20);
+  /** Work on some events after the other in small parts, so that nobody need wait. */
+  function gradually(some, work) {
+    let timer;
+    const go = (n) => {
+      some.slice(n, n + 20).forEach(work);
+      if (n + 20 < some.length) timer = setTimeout(go, 0, n + 20);
+    };
+    timer = setTimeout(go, 0, 0);
+    return { stop: () => clearTimeout(timer) };
   }
 
-  /** What must and what must not occur in a text, as a test of its words. */
-  function searched(text) {
-    const wanted = [];
-    for (const [, minus, phrase, word] of text.matchAll(/(-?)(?:["“„«]([^"”“»]*)["”“»]|(\S+))/g)) {
-      const found = words(phrase || word || "");
-      const piece = ` ${found.join(" ")}${word?.endsWith("*") ? "" : " "}`;
-      if (found.length) wanted.push((held) => held.includes(piece) !== (minus === "-"));
-    }
-    return (held) => wanted.every((fits) => fits(held));
+  // Other spellings (query/spelling.py): those that the store knows, one word or two, and British or
+  // American.
+
+  const SHORTEST = 3;
+  const ENGLISH = [
+    ["is", "iz", "(?:e[drs]?|ers?|ing|ations?)"],
+    ["our", "or", "(?:s?|ed|ing|able|hood)"],
+    ["enc", "ens", "es?"],
+  ].flatMap(([one, other, end]) => [
+    [new RegExp(`(?<=...)${one}(?=${end}$)`, "g"), other],
+    [new RegExp(`(?<=...)${other}(?=${end}$)`, "g"), one],
+  ]);
+
+  const isCompound = (some) => some.length === 2 && some.every((word) => word.length >= SHORTEST);
+
+  /** A word or phrase in all its spellings, each a list of words; the typed one first. */
+  function spellings(typed) {
+    const found = [typed, ...(data.spellings[typed.join(" ")] ?? [])];
+    if (isCompound(typed)) found.push([typed.join("")]);
+    if (typed.length > 1) return found;
+    const [word] = typed;
+    found.push(...ENGLISH.map(([pattern, other]) => [word.replace(pattern, other)]));
+    for (let middle = SHORTEST; middle <= word.length - SHORTEST; middle += 1)
+      found.push([word.slice(0, middle), word.slice(middle)]);
+    return found;
   }
+
+  /** The words of a search, and phrases: in what spellings they must or must not occur. */
+  function pieces(text) {
+    const found = [];
+    for (const [, minus, phrase, word] of text.matchAll(/(-?)(?:["“„«]([^"”“»]*)["”“»]|(\S+))/g)) {
+      const typed = words(phrase || word || "");
+      const begun = Boolean(word?.endsWith("*"));
+      const exact = begun || Boolean(phrase);
+      if (!typed.length) continue;
+      found.push({ typed, begun, exact, wanted: !minus, any: exact ? [typed] : spellings(typed) });
+    }
+    const wanted = found.filter((piece) => piece.wanted);
+    wanted.slice(1).forEach((next, n) => {
+      const both = [...wanted[n].typed, ...next.typed];
+      if (wanted[n].exact || next.exact || !isCompound(both)) return;
+      for (const piece of [wanted[n], next]) piece.any.push([both.join("")]);
+    });
+    for (const piece of found)
+      piece.sought = piece.any.map((some) => ` ${some.join(" ")}${piece.begun ? "" : " "}`);
+    return found;
+  }
+
+  const holds = (text, { sought }) => sought.some((one) => text.includes(one));
 
   // Filters: as negcli's options of the same names.
 
@@ -81,8 +152,10 @@
 
   function filter() {
     const { actor, topic, type, since, until, search } = asked();
-    const fits = search ? searched(search) : null;
-    if (fits) events.forEach((event) => event.words ?? read(event));
+    const looked = pieces(search);
+    const fits = (text) => looked.every((piece) => holds(text, piece) === piece.wanted);
+    if (looked.length) events.forEach((event) => event.words ?? read(event));
+    document.querySelector(".beyond")?.classList.remove("beyond");
     const kept = new Set();
     const open = new Set();
     let quotes = 0;
@@ -94,14 +167,14 @@
         (!type || event.type === type) &&
         (!since || event.last_day >= since) &&
         (!until || event.first_day <= until) &&
-        (!fits || fits(event.words));
+        (!looked.length || fits(event.words));
       show(event.row, event.fits);
       if (!event.fits) continue;
       found += 1;
       kept.add(event.row.parentElement);
       event.disputes.forEach((dispute) => open.add(dispute));
       event.figures.forEach((figure, n) => {
-        const held = !fits || fits(event.spoken[n]);
+        const held = !looked.length || fits(event.spoken[n]);
         show(figure, held);
         quotes += held;
       });
@@ -110,12 +183,18 @@
     for (const dispute of disputes) show(dispute, open.has(dispute.id));
     if (disputes.length) show(byId("_disputes"), open.size > 0);
     show(byId("_none"), found === 0);
+    const said = FILTERS.map((name) => form.elements[name])
+      .filter(({ value }) => value.trim())
+      .map((one) => `${one.labels[0].textContent}: ${one.options ? nameOf(one.selectedOptions[0]) : one.value}`);
+    byId("_asked").textContent = said.join(" · ");
+    show(byId("_clear"), said.length > 0);
     byId("_status").textContent = [
       counted(found, events.length, "event"),
       counted(quotes, quotations.length, "quote"),
       counted(open.size, disputes.length, "dispute"),
     ].join(", ");
     timeline.choose();
+    highlight(looked.filter(({ wanted }) => wanted));
   }
 
   /** Show or hide; what stays as it is costs nothing. */
@@ -126,34 +205,75 @@
   const counted = (some, all, noun) =>
     `${some === all ? all : `${some} of ${all}`} ${noun}${all === 1 ? "" : "s"}`;
 
-  // The state of the page in the fragment of its address: `#actor=russia&type=talks`. An address
-  // that ends in a record's id alone leads to the record.
+  // The words that are looked for, highlighted where they stand, without changing the page (W3C,
+  // "CSS Custom Highlight API Level 1").
 
+  const highlighted = globalThis.Highlight ? new Highlight() : new Set();
+  CSS.highlights?.set("found", highlighted);
+  let highlighting = null;
+
+  function highlight(looked) {
+    highlighting?.stop();
+    highlighted.clear();
+    if (!looked.length) return;
+    const found = events.filter((event) => event.fits);
+    highlighting = gradually(found, ({ row }) => {
+      for (const one of row.querySelectorAll(SEARCHED)) {
+        if (!one.closest("[hidden]")) places(one.firstChild, looked);
+      }
+    });
+  }
+
+  /** Highlight what is looked for in a text. */
+  function places(node, looked) {
+    const tokens = [...node.data.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].flatMap((match) =>
+      words(match[0]).map((word) => ({ word, at: match.index, to: match.index + match[0].length })),
+    );
+    const phrases = looked.flatMap(({ any, begun }) => any.map((some) => ({ some, begun })));
+    const fits = (word, one, begun) => (begun ? word?.startsWith(one) : word === one);
+    tokens.forEach(({ at }, n) => {
+      for (const { some, begun } of phrases) {
+        const last = some.length - 1;
+        if (some.every((one, i) => fits(tokens[n + i]?.word, one, begun && i === last))) {
+          const [startContainer, endContainer] = [node, node];
+          const [startOffset, endOffset] = [at, tokens[n + last].to];
+          highlighted.add(new StaticRange({ startContainer, startOffset, endContainer, endOffset }));
+        }
+      }
+    });
+  }
+
+  // The state of the page in the fragment of its address: `#actor=russia&type=talks`, with a record
+  // that it leads to as `at=`. The id of a record alone is its permanent address.
+
+  let target = null;
   let later;
 
   function remember() {
     clearTimeout(later);
-    later = setTimeout(() => {
-      const state = Object.entries(asked()).filter(([, value]) => value);
-      if (lanes.value !== "type") state.push(["lanes", lanes.value]);
-      const shown = timeline.shown();
-      if (shown) state.push(["view", shown]);
-      // Without filters an address that leads to a record keeps doing so.
-      if (!state.length && !location.hash.includes("=")) return;
-      history.replaceState(null, "", `#${new URLSearchParams(state)}`);
-    }, 200);
+    later = setTimeout(() => history.replaceState(null, "", address(target)), 200);
+  }
+
+  /** The fragment of what is asked and shown, and of a record. */
+  function address(record) {
+    const state = Object.entries(asked()).filter(([, value]) => value);
+    if (lanes.value !== "type") state.push(["lanes", lanes.value]);
+    const shown = timeline.shown();
+    if (shown) state.push(["view", shown]);
+    if (record && !state.length) return `#${record.id}`;
+    if (record) state.push(["at", record.id]);
+    return `#${new URLSearchParams(state)}`;
   }
 
   function restore() {
     clearTimeout(later);
     const fragment = location.hash.slice(1);
-    const target = fragment && !fragment.includes("=") && byId(fragment);
-    if (target) return lead(target);
-    const state = new URLSearchParams(fragment);
+    const state = new URLSearchParams(fragment.includes("=") ? fragment : { at: fragment });
     lanes.value = state.get("lanes") ?? "type";
     lanes.selectedIndex = Math.max(lanes.selectedIndex, 0);
     ask(state);
     timeline.view(state.get("view"));
+    lead(recordOf(state.get("at")));
   }
 
   /** Set the filters; what they do not know they leave open. */
@@ -168,11 +288,35 @@
     filter();
   }
 
-  /** Bring a record into view; filters that hide it are dropped. */
-  function lead(target) {
-    if (target.closest("[hidden]")) ask(new URLSearchParams());
-    target.scrollIntoView();
-    timeline.point(events.find((event) => event.row.contains(target)));
+  function recordOf(id) {
+    const found = id ? byId(id) : null;
+    return found?.matches("article, figure, .dispute") ? found : null;
+  }
+
+  /** Go to a record, as a link does; filters and what the timeline shows stay. */
+  function open(record) {
+    clearTimeout(later);
+    const next = address(record);
+    if (next !== location.hash) history.pushState(null, "", next);
+    lead(record);
+  }
+
+  /** Bring a record into view, also one that the filters leave out. */
+  function lead(record) {
+    target?.classList.remove("target");
+    target = record;
+    if (!record) return;
+    const event = events.find(({ row }) => row.contains(record));
+    if (record.closest("[hidden]")) {
+      record.classList.add("beyond");
+      if (!event?.fits) event?.figures.forEach((figure) => show(figure, true));
+      for (let one = record; one; one = one.parentElement.closest("[hidden]")) show(one, true);
+    }
+    record.classList.add("target");
+    record.tabIndex = -1;
+    record.focus({ preventScroll: true });
+    record.scrollIntoView();
+    timeline.point(event);
   }
 
   // The timeline
@@ -186,14 +330,9 @@
     const plot = svg.append("g");
     const ground = plot.append("rect").attr("class", "ground");
     const drawn = plot.append("g").attr("clip-path", "url(#_clip)");
-    const known = events.flatMap(({ start, end }) =>
-      end < Infinity ? [start, end] : [start, start + DAY],
-    );
-    const [begin, until] = known.length ? [Math.min(...known), Math.max(...known)] : [0, DAY];
-    const margin = (until - begin) * 0.02;
-    const extent = [begin - margin, until + margin];
     const LEAST = 7 * DAY;
     const [TOP, THIN, THICK, LOWEST, GATHERED] = [26, 7, 18, 350, 30];
+    let extent = [0, LEAST];
     let whole = d3.scaleUtc(extent);
     let width = 0;
     let edge = 0;
@@ -206,7 +345,6 @@
       event.type === "wheel" && Math.abs(event.deltaX) > Math.abs(event.deltaY);
     const zoom = d3
       .zoom()
-      .scaleExtent([1, Math.max(1, (extent[1] - extent[0]) / LEAST)])
       .filter((event) => !event.button && !sideways(event))
       .on("zoom", ({ sourceEvent }) => {
         draw();
@@ -222,6 +360,7 @@
         remember();
       });
 
+    const isWhole = () => d3.zoomTransform(plot.node()).k <= 1.001;
     const current = () => d3.zoomTransform(plot.node()).rescaleX(whole);
     const move = (pixels) => zoom.translateBy(plot, pixels / d3.zoomTransform(plot.node()).k, 0);
     const scale = (by) => zoom.scaleBy(plot, by);
@@ -234,16 +373,26 @@
       zoom.transform(plot, d3.zoomIdentity.translate(-x, 0).scale(k));
     }
 
+    /** The time from the first to the last of some events, with a margin. */
+    function span(some) {
+      const first = Math.min(...some.map(({ start }) => start));
+      const last = Math.max(...some.map(({ start, end }) => (end < Infinity ? end : start + DAY)));
+      const margin = Math.max((last - first) * 0.02, (LEAST - (last - first)) / 2);
+      return [first - margin, last + margin];
+    }
+
     /** Sort the events that fit into lanes: those with most of them, and one for the others. */
     function choose() {
+      const zoomed = width && !isWhole() ? current().domain().map(Number) : null;
       chosen = events.filter((event) => event.fits);
+      if (chosen.length) extent = span(chosen);
       const keys = { type: (e) => [e.type], side: (e) => e.sides, topic: (e) => e.topics }[
         lanes.value
       ];
       const title = {
         type: (key) => key,
-        side: (key) => data.actors[key].name,
-        topic: (key) => data.topics[key],
+        side: (key) => nameOf(choices[key]),
+        topic: (key) => topics.get(key),
       }[lanes.value];
       const found = new Map();
       for (const event of chosen) {
@@ -265,13 +414,12 @@
           members: chosen.filter((e) => rest.has(e)),
         });
       }
-      place();
+      place(zoomed ?? extent);
     }
 
     /** Give the lanes their heights, which stay the same at every zoom. */
-    function place() {
+    function place(shown) {
       if (!box.clientWidth) return;
-      const shown = width ? current().domain().map(Number) : extent;
       const wide = box.clientWidth >= 700;
       edge = wide ? 170 : 8;
       width = box.clientWidth - edge - 8;
@@ -314,6 +462,7 @@
             .text(`${cut(group.name, wide ? 20 : 40)} ${group.members.length}`);
         });
       zoom
+        .scaleExtent([1, Math.max(1, (extent[1] - extent[0]) / LEAST)])
         .extent([
           [0, 0],
           [width, height],
@@ -454,6 +603,7 @@
           return gathered;
         });
       more
+        .classed("pointed", ({ events: gathered }) => gathered.includes(pointed))
         .select("rect")
         .attr("x", ({ left }) => left)
         .attr("y", ({ y }) => y)
@@ -481,9 +631,10 @@
     function point(event) {
       pointed = event ?? null;
       drawn.selectAll(".mark").classed("pointed", (mark) => mark.event === pointed);
+      drawn.selectAll(".more").classed("pointed", (more) => more.events.includes(pointed));
     }
 
-    const told = (event) => `${event.row.querySelector("h4 time").textContent}: ${event.title}`;
+    const told = (event) => `${dated(event.row)}: ${event.title}`;
 
     /** Go to the next or previous event, and bring it into the window. */
     function step(by) {
@@ -506,11 +657,11 @@
       all: () => zoom.transform(plot, d3.zoomIdentity),
       previous: () => step(-1),
       next: () => step(1),
-      open: () => pointed && (location.hash = pointed.row.id),
+      open: () => pointed && open(pointed.row),
     };
     function go(name) {
       STEPS[name]();
-      remember();
+      if (name !== "open") remember();
     }
 
     const KEYS = {
@@ -537,11 +688,13 @@
     const under = (event) => d3.select(event.target).datum();
     plot.on("pointermove", (event) => {
       const mark = under(event)?.event;
-      if (mark) byId("_pointed").textContent = told(mark);
+      if (!mark) return;
+      byId("_pointed").textContent = told(mark);
+      d3.select(event.target).selectAll("title").data([mark]).join("title").text(told);
     });
     plot.on("click", (event) => {
       const { event: mark, events: gathered } = under(event) ?? {};
-      if (mark) location.hash = mark.row.id;
+      if (mark) open(mark.row);
       if (gathered) {
         const from = Math.min(...gathered.map(({ start }) => start));
         const to = Math.max(...gathered.map(({ start }) => start)) + DAY;
@@ -557,7 +710,7 @@
 
     /** The window as `2022-03-01..2022-04-30`, nothing if it is the whole. */
     function shown() {
-      if (d3.zoomTransform(plot.node()).k <= 1.001) return "";
+      if (isWhole()) return "";
       const [from, to] = current().domain();
       return `${iso(from)}..${iso(to)}`;
     }
@@ -577,12 +730,12 @@
 
   const oneLine = (text) => text.replace(/[\t\r\n\v\f\x85\u2028\u2029]+/g, " ");
 
-  /** A source as it is cited: the list has its address in the link, before what is for paper. */
+  /** A source as it is cited: the list has the end of it in attributes. */
   function reference(item) {
-    const address = item.querySelector("a")?.getAttribute("href") ?? "";
-    return [...item.childNodes]
-      .map((node) => (node.localName === "small" ? address : "") + node.textContent)
-      .join("");
+    const link = item.querySelector("a");
+    if (!link) return item.textContent;
+    const read = item.dataset.on ? ` (read on ${item.dataset.on})` : "";
+    return `${item.textContent}${link.getAttribute("href")}${read}.`;
   }
 
   /** A citation as `negcli cite ID` prints it. */
@@ -593,7 +746,7 @@
       ? [...record.querySelectorAll("cite ~ a")].map((link) => byId(link.hash.slice(1)))
       : [...article.querySelectorAll("ol > li")].slice(
           0,
-          data.events[articles.indexOf(article)].sources,
+          events[articles.indexOf(article)].sources,
         );
     const lines = items.map(reference);
     const words = (element) => record.querySelector(element).textContent;
@@ -608,6 +761,7 @@
     const link = document.createElement("a");
     link.href = `#${record.id}`;
     link.textContent = record.id;
+    link.title = "Permanent link";
     handle.append(link);
     if (!record.matches(".dispute")) {
       const button = document.createElement("button");
@@ -637,14 +791,16 @@
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button");
-    const link = event.target.closest('a[href^="#"]');
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    const link = elsewhere ? null : event.target.closest('a[href^="#"]');
+    const record = link && recordOf(link.hash.slice(1));
     if (button?.dataset.to) {
       byId(button.dataset.to)?.scrollIntoView();
     } else if (button?.closest(".handle")) {
-      const record = button.closest("figure, article");
+      const cited = button.closest("figure, article");
       try {
-        await navigator.clipboard.writeText(citation(record));
-        say(`Citation of ${record.id} copied.`);
+        await navigator.clipboard.writeText(citation(cited));
+        say(`Citation of ${cited.id} copied.`);
       } catch {
         say("The browser does not let the page copy.");
       }
@@ -654,17 +810,22 @@
       const place = byId(link.hash.slice(1));
       place.tabIndex = -1;
       place.focus();
+    } else if (record) {
+      event.preventDefault();
+      open(record);
     } else if (link && link.hash === location.hash) {
       restore(); // which the browser does not tell of
     }
   });
 
   form.addEventListener("input", () => {
+    lead(null);
     filter();
     remember();
   });
   form.addEventListener("reset", () =>
     setTimeout(() => {
+      lead(null);
       filter();
       remember();
     }),
@@ -675,9 +836,9 @@
     remember();
   });
   window.addEventListener("hashchange", restore);
+  for (const link of document.querySelectorAll("main a:empty")) entitle(link);
   for (const record of [...articles, ...quotations, ...disputes]) equip(record);
-  for (const link of document.querySelectorAll(".account > p > a")) quoteAgain(link);
-  filter();
+  for (const link of document.querySelectorAll('.account > p > a[href^="#"]')) quoteAgain(link);
   restore();
-  readAhead(0);
+  gradually(events, (event) => event.words ?? read(event));
 })();

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from negotiations_cli.records.model import Actor, Citation, Correction, Dispute, Event, Source
-from negotiations_cli.records.names import did_you_mean
+from negotiations_cli.records.names import did_you_mean, meant, name_key
 from negotiations_cli.store.written import Entry, Loc, Store
 
 _IdAt = tuple[Loc, str, str]
@@ -44,6 +44,7 @@ def known_ids(store: Store) -> None:
     if unread:
         unread |= {"record"}
     remedies: dict[tuple[str, str], str] = {}  # one typing error may stand in many records
+    called = _names(store)
     for entries in store.entries.values():
         for entry in entries:
             for loc, kind, named in references(entry):
@@ -52,11 +53,24 @@ def known_ids(store: Store) -> None:
                 if (kind, named) not in remedies:
                     affordable = len(remedies) * len(ids[kind]) < _COMPARED
                     near = did_you_mean(named, ids[kind]) if affordable else ""
+                    if kind == "actor" and name_key(named) in called:
+                        near = meant([called[name_key(named)]])
                     remedies[kind, named] = (
                         near or f"write the {kind}'s record first, or take the id from there"
                     )
                 message = f"no {kind} '{named}'"
                 entry.report(loc, f"unknown-{kind}", message, remedies[kind, named])
+
+
+def _names(store: Store) -> dict[str, str]:
+    """The ids of actors by their names."""
+    actors = [entry.record for entry in store.entries["actors"]]
+    return {
+        name_key(name): actor.id
+        for actor in actors
+        if isinstance(actor, Actor)
+        for name in filter(None, [actor.name, actor.original_name, actor.iso, *actor.aliases])
+    }
 
 
 def declared_ids(store: Store) -> dict[str, set[str]]:
