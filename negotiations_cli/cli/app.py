@@ -175,8 +175,8 @@ def main() -> None:
         path = context.command_path if context else "negcli"
         streams.say(error.format_message(), f"try '{path} --help'")
         code = ExitCode.USAGE
-    except SystemExit:  # by which Typer says that the reader of a help text has gone
-        code = PipeClosedError.exit_code
+    except SystemExit as end:  # Typer ends a completion so, and says that a reader has gone
+        code = PipeClosedError.exit_code if end.code == 1 else end.code
     except OSError as error:  # help, which Typer writes itself
         streams.abandon_stdout()
         streams.say(f"stdout cannot be written: {error.strerror}")

@@ -194,5 +194,5 @@ def test_files_are_the_shells_to_find(negcli: Negcli) -> None:
 
 def test_an_unknown_shell_is_wrong_use(negcli: Negcli) -> None:
     result = negcli("completion", "fsh")
-    assert result.err == "negcli: no shell 'fsh'\n  did you mean 'fish'?\n"
+    assert result.err == "negcli: no shell 'fsh'\n  one of bash, zsh, fish\n"
     assert (result.out, result.code) == ("", 2)

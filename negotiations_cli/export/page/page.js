@@ -95,8 +95,8 @@
     return { stop: () => clearTimeout(timer) };
   }
 
-  // Other spellings (query/spelling.py): those that the store knows, one word or two, and British or
-  // American.
+  // Other spellings (query/spelling.py): those that the store knows, one word or two, and British
+  // or American.
 
   const SHORTEST = 3;
   const ENGLISH = [
@@ -183,9 +183,10 @@
     for (const dispute of disputes) show(dispute, open.has(dispute.id));
     if (disputes.length) show(byId("_disputes"), open.size > 0);
     show(byId("_none"), found === 0);
+    const chosen = (one) => (one.options ? nameOf(one.selectedOptions[0]) : one.value);
     const said = FILTERS.map((name) => form.elements[name])
       .filter(({ value }) => value.trim())
-      .map((one) => `${one.labels[0].textContent}: ${one.options ? nameOf(one.selectedOptions[0]) : one.value}`);
+      .map((one) => `${one.labels[0].textContent}: ${chosen(one)}`);
     byId("_asked").textContent = said.join(" · ");
     show(byId("_clear"), said.length > 0);
     byId("_status").textContent = [
@@ -224,6 +225,9 @@
     });
   }
 
+  const range = (node, from, to) =>
+    new StaticRange({ startContainer: node, startOffset: from, endContainer: node, endOffset: to });
+
   /** Highlight what is looked for in a text. */
   function places(node, looked) {
     const tokens = [...node.data.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].flatMap((match) =>
@@ -235,9 +239,7 @@
       for (const { some, begun } of phrases) {
         const last = some.length - 1;
         if (some.every((one, i) => fits(tokens[n + i]?.word, one, begun && i === last))) {
-          const [startContainer, endContainer] = [node, node];
-          const [startOffset, endOffset] = [at, tokens[n + last].to];
-          highlighted.add(new StaticRange({ startContainer, startOffset, endContainer, endOffset }));
+          highlighted.add(range(node, at, tokens[n + last].to));
         }
       }
     });
