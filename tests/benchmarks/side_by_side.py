@@ -4,7 +4,8 @@ Run by hand: `python tests/benchmarks/side_by_side.py [EVENTS] [--rounds N] [--s
 default 100000 events and five rounds. Each program that is on PATH is asked the same five questions
 and must give the answers that negcli gives. Every round runs each command once, as a whole process
 with warm caches, so that a machine that changes its speed changes all of them; medians are
-compared. What takes longer than 20 seconds is run only once. The limits are those that negcli sets itself; the exit code says whether all are kept.
+compared. What takes longer than 20 seconds is not run again. The limits are those that negcli sets
+itself; the exit code says whether all are kept.
 """
 
 import argparse

@@ -21,6 +21,8 @@ from pathlib import Path
 import pytest
 from conftest import COMMAND, EVENT, Negcli, turns
 
+from negotiations_cli.index.cache import seal
+
 MakeStore = Callable[..., Path]
 
 
@@ -271,13 +273,12 @@ def test_only_its_own_files_are_cleaned_up(asked: Asked) -> None:
 
 
 def _falsify(index: Path) -> None:
-    """Change an index at once, with its time set back: within a clock's tick that is not seen."""
-    state = index.stat()
+    """Change an index so that it is not seen: only who may write to it can."""
     connection = sqlite3.connect(index)
     with connection:
         connection.execute("UPDATE events SET row = replace(row, 'They meet', 'Stale')")
     connection.close()
-    os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
+    seal(index)
 
 
 def _damaged(data: bytes) -> Iterator[bytes]:
@@ -311,11 +312,10 @@ def test_damage_that_is_not_seen_ends_in_a_message_and_a_new_index(asked: Asked)
     seen = set()
     for start in range(4096, 40_000, 4096):
         [index] = asked.indexes
-        state = index.stat()
         with index.open("r+b") as file:
             file.seek(start)
             file.write(b"\xff" * 4096)
-        os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
+        seal(index)
         result = asked("--store", asked.store, "timeline")
         assert (result.out, result.err, result.code) == (expected, "", 0) or (
             re.fullmatch(r"negcli: the index cannot be read: .*\n  .* ask once more\n", result.err)
@@ -330,13 +330,12 @@ def test_damage_that_is_not_seen_ends_in_a_message_and_a_new_index(asked: Asked)
 def test_an_index_of_a_newer_program_is_left_behind(asked: Asked) -> None:
     expected = asked.timeline()
     [index] = asked.indexes
-    state = index.stat()
     connection = sqlite3.connect(index)
     with connection:
         connection.execute("UPDATE meta SET value = value || ' 99' WHERE key = 'fingerprint'")
         connection.execute("DROP TABLE events")
     connection.close()
-    os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
+    seal(index)
     assert asked.timeline() == expected
 
 
