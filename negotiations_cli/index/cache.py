@@ -134,6 +134,12 @@ class Index(sqlite3.Connection):
     def close(self) -> None:
         """Close the connection and let the lock go."""
         super().close()
+        self._unlock()
+
+    def __del__(self) -> None:
+        self._unlock()
+
+    def _unlock(self) -> None:
         if self.lock >= 0:
             os.close(self.lock)
             self.lock = -1

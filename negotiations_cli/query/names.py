@@ -82,6 +82,10 @@ def _stand_in(typed: set[str], known: set[str]) -> bool:
 
 def _nearest(index: sqlite3.Connection, name: str) -> str:
     """The actors of whom a name is most like `name`, each once, by the name that is shown."""
+    titles = index.execute("SELECT DISTINCT post FROM offices").fetchall()
+    posts = {word for (post,) in titles for word in words(post.partition(" of ")[0])[-1:]}
+    if words(name)[-1:] and words(name)[-1] in posts:
+        return ""  # it names an office: who only bears such a word in the name is not meant
     known = dict(index.execute("SELECT name, actor FROM names").fetchall())
     actors = dict.fromkeys(known[near] for near in suggest(name, known, limit=9))
     return meant(_names(index, list(actors)[:3]))

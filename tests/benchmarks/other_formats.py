@@ -1,5 +1,6 @@
 """A store in the formats that other tools read, made of negcli's own exports.
 
+`python tests/benchmarks/other_formats.py FOLDER` fills FOLDER; NEGCLI_STORE says what store it is.
 JSON Lines, tables in SQLite and Parquet, recfiles and Beancount's ledgers; events and quotes apart
 from each other, so that nobody reads what is not asked for.
 """
@@ -7,6 +8,7 @@ from each other, so that nobody reads what is not asked for.
 import json
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,18 +19,23 @@ from measuring import NEGCLI
 Row = Mapping[str, Any]
 
 
-def write_formats(folder: Path, env: Mapping[str, str]) -> None:
-    """Write all files that the commands of `other_tools` name; `env` says what store it is."""
+def write_formats(folder: Path) -> None:
+    """Write all files that the commands of `other_tools` name."""
 
     def export(form: str, name: str) -> Path:
         file = folder / name
         command = [NEGCLI, "export", form, "-o", str(file)]
-        subprocess.run(command, env=env, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True)
         return file
 
     export("parquet", "parquet")
     database = sqlite3.connect(export("sqlite", "talks.sqlite"))
-    database.execute("CREATE INDEX events_by_date ON events (date_start, date_end)")
+    for index in (
+        "events_by_date ON events (date_start, date_end)",
+        "parts_by_actor ON participants (actor, event)",
+        "parts_by_acting_for ON participants (acting_for, event)",
+    ):
+        database.execute(f"CREATE INDEX {index}")
     database.execute("ANALYZE")
     database.close()
     _write_text(export("jsonl", "all.jsonl"), folder)
@@ -150,3 +157,7 @@ def _account(actor: str) -> str:
 
 def _string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+if __name__ == "__main__":
+    write_formats(Path(sys.argv[1]))

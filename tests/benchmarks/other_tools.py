@@ -143,7 +143,7 @@ def _jq(event: str) -> list[Command]:
         ["jq", "-nr", f'first(inputs | select(.id == "{event}"))'
          " | [.id, .date, .title, .summary] | @tsv", "events.jsonl"],
         ["jq", "-nr", "reduce (inputs | [.actors[] | .id, (.for // empty)] | unique[]) as $actor"
-         r' ({}; .[$actor] += 1) | to_entries[] | "\(.key)\t\(.value)"', "events.jsonl"],
+         r' ({}; .[$actor] = .[$actor] + 1) | to_entries[] | "\(.key)\t\(.value)"', "events.jsonl"],
     ]  # fmt: skip
 
 

@@ -22,11 +22,11 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 from measuring import NEGCLI, Run, environment, run, verdict
-from other_formats import write_formats
 from other_tools import QUESTIONS, TOOLS, Answer, Command, Tool
 
 PYTHON = [sys.executable, "-c", "pass"]
-GENERATE = str(Path(__file__).with_name("generate.py"))
+GENERATE = [sys.executable, str(Path(__file__).with_name("generate.py"))]
+WRITE_FORMATS = [sys.executable, str(Path(__file__).with_name("other_formats.py"))]
 TIMES_TEXT = 10
 """How much faster than what reads text, at least."""
 TIMES_SQLITE = 3
@@ -52,11 +52,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         store = (asked.stores or Path(scratch)).absolute() / str(asked.events)
         if not store.exists():
-            subprocess.run([sys.executable, GENERATE, str(asked.events), str(store)], check=True)
+            subprocess.run([*GENERATE, str(asked.events), str(store)], check=True)
         env = environment(scratch, HOME=scratch, LC_ALL="C.UTF-8", NEGCLI_STORE=str(store))
         folder = Path(scratch, "formats")
         folder.mkdir()
-        write_formats(folder, env)
+        subprocess.run([*WRITE_FORMATS, str(folder)], env=env, check=True)
         with chdir(folder):
             commands = _checked(env)
             python, measured = _measured(commands, env, asked.rounds)
@@ -141,11 +141,15 @@ def _print_table(measured: dict[str, Measured], least: float) -> None:
         cells = [""] * (len(QUESTIONS) + 1)
         if found := measured.get(tool.name):
             cells = [
-                f"{seconds * 1000:,.0f} ({seconds / negcli:.2g}×)"
+                _cell(seconds, seconds / negcli)
                 for seconds, negcli in zip(found.seconds, own.seconds, strict=True)
             ]
             cells.append(f"{'≤ ' * (found.peak <= least)}{found.peak:,.0f} MB")
         print("|", tool.name, "|", " | ".join(cells), "|")
+
+
+def _cell(seconds: float, times: float) -> str:
+    return f"{seconds * 1000:,.0f} ({times:,.{0 if times >= 10 else 1 if times >= 1 else 2}f}×)"
 
 
 def _limits_kept(measured: dict[str, Measured], python: float) -> bool:
