@@ -3,7 +3,7 @@
 Run by hand: `python tests/benchmarks/compiling.py [EVENTS ...] [--rounds N] [--stores FOLDER]`, by
 default 10000 and 100000 events, three rounds. Every round runs each case once, as whole processes,
 so that a machine that changes its speed changes all of them. The limits are those that negcli sets
-itself; the exit code says whether all are kept. Memory is that of the largest process.
+itself; the exit code says whether all are kept. Memory is that of the largest process, in MB.
 """
 
 import argparse
@@ -12,15 +12,14 @@ import shutil
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 from generate import write_store
+from measuring import NEGCLI, Run, environment, run, verdict
 
-NEGCLI = str(Path(sys.executable).with_name("negcli"))
 STREAM = """
 import sys, yaml
 for path in sys.argv[1:]:
@@ -28,13 +27,6 @@ for path in sys.argv[1:]:
     while loader.get_event() is not None:
         pass
 """
-
-
-class Run(NamedTuple):
-    """The seconds of one run, and the megabytes of its largest process."""
-
-    seconds: float
-    peak: float
 
 
 class Case(NamedTuple):
@@ -47,46 +39,33 @@ class Case(NamedTuple):
     memory: float = 0.0
 
 
-def run(command: list[str], cache: Path, *, one_processor: bool = False) -> Run:
-    """Run a command with a cache of its own."""
-    env = {"PATH": os.environ["PATH"], "XDG_CACHE_HOME": str(cache)}
-    start = time.perf_counter()
-    process = os.fork()
-    if not process:
-        if one_processor:
-            os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.execvpe(command[0], command, env)
-    _, status, usage = os.wait4(process, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command[:4])} … failed")
-    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
-
-
 def cases(store: Path, scratch: Path) -> list[Case]:
     """What is measured of a store; the first is the measure."""
     files = [str(path) for path in sorted(store.rglob("*.yaml"))]
     ask = [NEGCLI, "--store", str(store), "timeline", "--limit", "1"]
     kept = scratch / "kept"
-    run(ask, kept)
+    run(ask, environment(kept))
     edited = store / "events" / "42.yaml"
 
-    def fresh(*, one_processor: bool = False) -> Run:
+    def fresh(*before: str) -> Run:
         cache = scratch / "fresh"
         try:
-            return run(ask, cache, one_processor=one_processor)
+            return run([*before, *ask], environment(cache))
         finally:
             shutil.rmtree(cache)
 
     def after_an_edit() -> Run:
         with edited.open("a", encoding="utf-8") as file:
             file.write("# edited\n")
-        return run(ask, kept)
+        return run(ask, environment(kept))
 
     return [
-        Case("libyaml's events", lambda: run([sys.executable, "-c", STREAM, *files], kept)),
+        Case(
+            "libyaml's events",
+            lambda: run([sys.executable, "-c", STREAM, *files], environment(kept)),
+        ),
         Case("the first run", fresh, "libyaml's events", 2.5, 1024),
-        Case("the same on one processor", lambda: fresh(one_processor=True), "libyaml's events"),
+        Case("the same on one processor", lambda: fresh("taskset", "-c", "0"), "libyaml's events"),
         Case("one file of a hundred edited", after_an_edit, "the first run", 0.03, 1024),
     ]
 
@@ -122,12 +101,11 @@ def _table(measured: list[Case], rounds: int) -> bool:
         line = f"{case.name:30} {seconds:9.2f} s {peak:7.0f} MB"
         if case.against:
             ratio = seconds / medians[case.against]
-            line += f" {ratio:8.3f} x {case.against}"
-            within = (not case.limit or ratio <= case.limit) and (
-                not case.memory or peak <= case.memory
-            )
-            line += f"  limit {case.limit} {'kept' if within else 'NOT KEPT'}" * bool(case.limit)
-            kept = kept and within
+            line += f" {ratio:8.3f} x {case.against:16}"
+            limits = [(ratio, case.limit), (peak, case.memory)]
+            for said, within in (verdict(value, limit) for value, limit in limits if limit):
+                line += f"  {said}"
+                kept = kept and within
         print(line, flush=True)
     return kept
 
