@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -153,22 +153,48 @@ def tally(connection: sqlite3.Connection) -> Tally:
     return Tally(*(Counter(dict(connection.execute(q).fetchall())) for q in queries))
 
 
-def remove_events(connection: sqlite3.Connection, file: int) -> Held:
-    """Take the events of a file, and their quotes, out of all tables; what they held."""
+def unchanged(connection: sqlite3.Connection, file: int, events: Iterable[EventEntry]) -> set[str]:
+    """The ids of those events that stand in the tables as they are, as events of the file."""
+    rows = dict(connection.execute("SELECT id, row FROM events WHERE file = ?", (file,)).fetchall())
+    quotes = "SELECT q.row FROM events e JOIN quotes q ON q.event = e.n WHERE e.id = ? ORDER BY q.n"
+    parts = (
+        "SELECT actor, role, direct FROM events e JOIN participations ON event = e.n WHERE e.id = ?"
+    )
+    return {
+        event.id
+        for event in events
+        if rows.get(event.id) == event.row
+        and [row for (row,) in connection.execute(quotes, (event.id,))]
+        == [quote.row for quote in event.quoted]
+        and set(connection.execute(parts, (event.id,))) == {*event.parts}
+    }
+
+
+def remove_events(connection: sqlite3.Connection, file: int, kept: Container[str]) -> Held:
+    """Take the events of a file but some out of all tables, with their quotes; what they held."""
     there = (
-        "SELECT DISTINCT p.actor, e.n FROM events e JOIN participations p ON p.event = e.n"
+        "SELECT DISTINCT p.actor, e.id FROM events e JOIN participations p ON p.event = e.n"
         " WHERE e.file = ?",
-        "SELECT DISTINCT s.actor, q.n FROM events e JOIN participations p ON p.event = e.n"
+        "SELECT DISTINCT s.actor, e.id, q.n FROM events e JOIN participations p ON p.event = e.n"
         " JOIN quotes q ON q.event = e.n JOIN speakers s ON s.actor = p.actor AND s.quote = q.n"
         " WHERE e.file = ?",
     )
-    counted = Tally(*(Counter(actor for actor, _ in connection.execute(q, (file,))) for q in there))
+    counted = Tally(
+        *(
+            Counter(
+                actor for actor, event, *_ in connection.execute(q, (file,)) if event not in kept
+            )
+            for q in there
+        )
+    )
     events = _with_rows(connection, "SELECT n, row FROM events WHERE file = ?", file)
     quotes = _with_rows(
         connection,
         "SELECT q.n, q.row FROM events e JOIN quotes q ON q.event = e.n WHERE e.file = ?",
         file,
     )
+    events = [(n, event) for n, event in events if event["id"] not in kept]
+    quotes = [(n, quote) for n, quote in quotes if quote["event"] not in kept]
     numbers = {event["id"]: n for n, event in events}
     spoken = {quote["id"]: quote_words(quote) for _, quote in quotes}
     cited = {(source["id"], n) for n, event in events for source in event["sources"]}

@@ -25,6 +25,7 @@ from negotiations_cli.index.tables import (
     insert_links,
     insert_sources,
     remove_events,
+    unchanged,
 )
 from negotiations_cli.records.model import Actor, Office
 from negotiations_cli.records.rows import SourceRef, fields_of
@@ -70,7 +71,7 @@ def update(index: sqlite3.Connection, reader: Reader, now: Fingerprint) -> bool:
 
     # The sources are looked up in the index, which another process must not use.
     events = list(reader.events(paths, known, processes=1))
-    removed = [remove_events(index, numbers[path]) for path in dirty]
+    events, removed = _replaced(index, events, {path: numbers[path] for path in dirty})
     try:
         numbered = _numbered(index, events)
     except _NoRoomError:
@@ -208,6 +209,23 @@ def _files(index: sqlite3.Connection, where: str, ids: Iterable[str]) -> set[str
     """The files with events that fit a condition, for any of the ids that it asks for."""
     query = f"SELECT DISTINCT f.path FROM events e JOIN files f ON f.n = e.file WHERE {where}"
     return {path for own in ids for (path,) in index.execute(query, (own,))}
+
+
+def _replaced(
+    index: sqlite3.Connection, events: list[EventEntry], files: Mapping[str, int]
+) -> tuple[list[EventEntry], list[Held]]:
+    """Take out what is not as it was in files; the events that are to be put in, and what is gone.
+
+    Raises UnsoundError if two events have one id.
+    """
+    if len({event.id for event in events}) < len(events):
+        raise UnsoundError
+    removed = []
+    for path, file in files.items():
+        kept = unchanged(index, file, [event for event in events if event.file == path])
+        removed.append(remove_events(index, file, kept))
+        events = [event for event in events if event.id not in kept]
+    return events, removed
 
 
 def _tally(index: sqlite3.Connection, removed: Iterable[Held], added: Held) -> Tally:
