@@ -16,6 +16,7 @@ from negotiations_cli.index.material import Entries, Material
 from negotiations_cli.index.processes import Process, Send, processors
 from negotiations_cli.index.registers import insert_registers
 from negotiations_cli.index.tables import (
+    KINDS,
     LINKS,
     Numbered,
     count_citations,
@@ -31,9 +32,6 @@ STEP = 1024
 
 _MANY = 1000  # events for which another process is worth it
 
-KINDS = ("events", "quotes", "actors", "sources", "topics", "disputes")
-"""The tables of records with ids."""
-
 
 def build(
     material: Material,
@@ -48,7 +46,6 @@ def build(
     one id or one refers to another that there is not, which can only be if `material` is whole;
     sqlite3.Error or OSError if it cannot be written.
     """
-    connection.execute("PRAGMA cache_size = -65536")
     connection.executescript(_sql("schema"))
     for table in ("event_words", "quote_words"):  # fewer, larger pieces to be merged
         connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 33554432)")
@@ -76,6 +73,14 @@ def build(
     connection.execute("ANALYZE")
 
 
+def open_unseen(path: Path) -> sqlite3.Connection:
+    """A connection to write a database that nobody sees yet: it is finished, or thrown away."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
 @contextmanager
 def _links(
     connection: sqlite3.Connection, material: Material, aside: Path | None
@@ -87,9 +92,7 @@ def _links(
         return
 
     def work(_: Send) -> None:
-        with closing(sqlite3.connect(aside, isolation_level=None)) as other:
-            for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
-                other.execute(f"PRAGMA {setting}")
+        with closing(open_unseen(aside)) as other:
             other.executescript(_sql("schema"))
             _fill_links(other, material)
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from negotiations_cli.records.dates import FuzzyDate
+from negotiations_cli.records.dates import LAST_DAY, FuzzyDate
 from negotiations_cli.records.model import (
     Actor,
     Citation,
@@ -23,7 +23,7 @@ from negotiations_cli.records.model import (
     Variant,
 )
 from negotiations_cli.records.names import fold, words
-from negotiations_cli.records.offices import LAST_DAY, Duty, duties, on_duty
+from negotiations_cli.records.offices import Duty, duties, on_duty
 from negotiations_cli.records.rows import (
     Days,
     EventRow,
@@ -32,8 +32,10 @@ from negotiations_cli.records.rows import (
     SourceRef,
     SourceRow,
     Wordings,
+    fields_of,
 )
 
+_REFERRED = fields_of(SourceRef)  # the last one, `at`, is no field of a source's row
 _TYPOGRAPHIC = "‘’“”–—…«»"
 
 
@@ -139,16 +141,6 @@ def disputed(disputes: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[st
 
 def source_entry(source: Source, file: str) -> SourceEntry:
     """What the index holds of a source, which stands in `file`."""
-    ref: SourceRef = {
-        "id": source.id,
-        "title": source.title,
-        "publisher": source.publisher,
-        "issued": written(source.issued),
-        "URL": source.URL,
-        "kind": source.kind,
-        "side": source.side,
-        "at": None,
-    }
     row: dict[str, Any] = {
         "id": source.id,
         "type": source.type,
@@ -164,7 +156,13 @@ def source_entry(source: Source, file: str) -> SourceEntry:
         "notes": source.notes,
     }
     assert [*row, "events", "quotes"] == [*SourceRow.__annotations__]
-    return SourceEntry(file, ref, json_text(row))
+    return SourceEntry(file, source_ref(row), json_text(row))
+
+
+def source_ref(row: Mapping[str, Any]) -> SourceRef:
+    """A source, given by its row, as records cite it whole."""
+    ref: SourceRef = {field: row.get(field) for field in _REFERRED}  # type: ignore[assignment]
+    return ref
 
 
 def event_entry(event: Event, file: str, known: References) -> EventEntry:

@@ -13,7 +13,7 @@ from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from tempfile import mkstemp
 
-from negotiations_cli.index.build import build
+from negotiations_cli.index.build import build, open_unseen
 from negotiations_cli.index.cache import (
     INDEXES,
     Progress,
@@ -88,7 +88,10 @@ def _updated(reader: Reader, now: Fingerprint, cache: Path) -> sqlite3.Connectio
                 else:
                     path.rename(temporary)
 
-        return _written(lambda index, _: update(index, reader, now), now, cache, take)
+        def write(index: sqlite3.Connection, _: Path) -> bool:
+            return update(index, reader, now) and now.holds(reader.folder)
+
+        return _written(write, now, cache, take)
     return None
 
 
@@ -137,14 +140,9 @@ def _written(
         if take:
             temporary.unlink()
             take(temporary)
-        connection = sqlite3.connect(temporary, isolation_level=None)
-        try:
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
+        with closing(open_unseen(temporary)) as connection:
             if not write(connection, temporary):
                 return None
-        finally:
-            connection.close()
         seal(temporary)
         finished = open_finished(temporary)
         _remove(cache / now.file_name)  # what is renamed over a file is flushed to the disk first

@@ -7,10 +7,11 @@ from typing import Any
 
 from negotiations_cli.index.entries import folded, json_text, written
 from negotiations_cli.index.material import Material
-from negotiations_cli.index.tables import Tally
+from negotiations_cli.index.tables import KINDS, Tally
+from negotiations_cli.records.dates import LAST_DAY
 from negotiations_cli.records.model import Account, Actor, Office
 from negotiations_cli.records.names import fold, name_key, words
-from negotiations_cli.records.offices import LAST_DAY, duties, office_end
+from negotiations_cli.records.offices import duties, office_end
 from negotiations_cli.records.rows import (
     AccountRow,
     ActorRow,
@@ -24,7 +25,6 @@ from negotiations_cli.records.rows import (
 from negotiations_cli.store.load import UnsoundError
 
 _TABLES = ("actors", "names", "offices", "topics", "disputes", "accounts", "corrections")
-_KINDS = ("events", "quotes", "actors", "sources", "topics", "disputes")
 
 
 def insert_registers(material: Material, connection: sqlite3.Connection, tally: Tally) -> None:
@@ -222,7 +222,7 @@ class _Registers:
 
     def _find(self, own: str) -> None:
         """Raises UnsoundError if there is no record of any kind with that id."""
-        queries = (f"SELECT 1 FROM {kind} WHERE id = ?" for kind in _KINDS)
+        queries = (f"SELECT 1 FROM {kind} WHERE id = ?" for kind in KINDS)
         if not any(self.connection.execute(query, (own,)).fetchone() for query in queries):
             raise UnsoundError
 

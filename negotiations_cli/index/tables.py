@@ -15,6 +15,9 @@ from negotiations_cli.index.entries import (
 )
 from negotiations_cli.records.names import words
 
+KINDS = ("events", "quotes", "actors", "sources", "topics", "disputes")
+"""The tables of records with ids."""
+
 LINKS = (
     "participations",
     "event_topics",

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from negotiations_cli.index.build import KINDS, STEP, write_facts, write_files
-from negotiations_cli.index.entries import EventEntry, References, disputed, written
+from negotiations_cli.index.build import STEP, write_facts, write_files
+from negotiations_cli.index.entries import EventEntry, References, disputed, source_ref, written
 from negotiations_cli.index.fingerprint import Fingerprint, contents
 from negotiations_cli.index.material import Material, Reader, check_sides
 from negotiations_cli.index.registers import insert_registers, remove_registers
 from negotiations_cli.index.tables import (
+    KINDS,
     Held,
     Numbered,
     Tally,
@@ -28,7 +29,7 @@ from negotiations_cli.index.tables import (
     unchanged,
 )
 from negotiations_cli.records.model import Actor, Office
-from negotiations_cli.records.rows import SourceRef, fields_of
+from negotiations_cli.records.rows import SourceRef
 from negotiations_cli.store.load import UnsoundError, kind_of
 
 _WORTH_IT = 0.2
@@ -44,7 +45,6 @@ def update(index: sqlite3.Connection, reader: Reader, now: Fingerprint) -> bool:
     facts = dict(index.execute("SELECT key, value FROM meta").fetchall())
     if facts.get("maker") != now.maker or facts["errors"] != "0":
         return False
-    index.execute("PRAGMA cache_size = -65536")
     index.execute("BEGIN")
     changed = _changed(index, reader, now)
     numbers = write_files(index, now)
@@ -113,7 +113,7 @@ class _Sources(Mapping[str, SourceRef]):
             row = self.index.execute(query, (own,)).fetchone()
             if row is None:
                 raise KeyError(own)
-            self.found[own] = _ref(row[0])
+            self.found[own] = source_ref(json.loads(row[0]))
         return self.found[own]
 
     def __iter__(self) -> Iterator[str]:
@@ -122,13 +122,6 @@ class _Sources(Mapping[str, SourceRef]):
     def __len__(self) -> int:
         [number] = self.index.execute("SELECT count(*) FROM sources").fetchone()
         return int(number)
-
-
-def _ref(row: str) -> SourceRef:
-    """A source as records cite it, from its row."""
-    source = json.loads(row) | {"at": None}
-    ref: SourceRef = {field: source[field] for field in fields_of(SourceRef)}  # type: ignore[assignment]
-    return ref
 
 
 def _changed(index: sqlite3.Connection, reader: Reader, now: Fingerprint) -> set[str]:
@@ -166,7 +159,7 @@ def _renew_sources(
     before: dict[str, SourceRef] = {}
     for path in paths:
         rows = index.execute("SELECT id, row FROM sources WHERE file = ?", (numbers[path],))
-        before |= {own: _ref(row) for own, row in rows}
+        before |= {own: source_ref(json.loads(row)) for own, row in rows}
         index.execute("DELETE FROM sources WHERE file = ?", (numbers[path],))
     entries = list(reader.sources(path for path in paths if path in reader.sizes))
     insert_sources(index, entries, numbers)

@@ -17,8 +17,6 @@ Texts = Sequence[str]
 IN_DOUBT = "status <> 'undisputed'"
 """What an index of few quotes is made of."""
 
-FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
-
 
 class Filters(NamedTuple):
     """What is asked for, as typed: names, not ids; periods, not days."""
@@ -202,6 +200,7 @@ def _when(filters: Filters, condition: Condition, event: str) -> None:
         return
     # Imported where it is asked for: scripts call negcli in loops.
     from negotiations_cli.query.periods import parse_period  # noqa: PLC0415
+    from negotiations_cli.records.dates import FIRST_DAY, LAST_DAY  # noqa: PLC0415
 
     if filters.on:
         periods = [parse_period(text) for text in filters.on]

@@ -26,6 +26,9 @@ _DATE_TIME = (
 EDTF_PATTERN = rf"^{_DATE_TIME}(/({_DATE_TIME}|\.\.))?$"
 """The form of a date for JSON Schema (ECMA 262); whether the day exists, it cannot say."""
 
+FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
+"""The ISO days of where no first or last day is known."""
+
 _WIDEST_ZONE = timedelta(hours=14)
 
 

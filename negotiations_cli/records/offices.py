@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from negotiations_cli.records.dates import FuzzyDate
+from negotiations_cli.records.dates import FIRST_DAY, LAST_DAY, FuzzyDate
 from negotiations_cli.records.model import Office
-
-FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 
 
 class Duty(NamedTuple):
